@@ -1,7 +1,5 @@
 """A throwaway PostgreSQL: a cluster of its own in a temporary folder, on a free port of this machine."""
 
-from __future__ import annotations
-
 import os
 import pwd
 import re
