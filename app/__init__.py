@@ -1,0 +1,1 @@
+"""The portal: who asks, what is allowed, what they are shown."""

@@ -1,0 +1,1 @@
+"""Files that come and go, one module a format or document."""

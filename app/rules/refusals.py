@@ -1,0 +1,29 @@
+"""Why something does not happen, in words for the person who asked."""
+
+
+class Refused(Exception):
+    """Not allowed (403): the reason, and who can change it."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class Missing(Exception):
+    """Not there, or not the asker's to see (404): the two look the same."""
+
+
+class Invalid(Exception):
+    """Wrong input (422): a sentence for each field; the key "" is the whole form's."""
+
+    def __init__(self, errors: dict[str, str] | str) -> None:
+        self.errors = {"": errors} if isinstance(errors, str) else errors
+        super().__init__(" ".join(self.errors.values()))
+
+
+class Stale(Exception):
+    """Somebody changed it in between (409): what it is now, in words."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason

@@ -1,0 +1,71 @@
+"""What the operator can set, each from the environment as `PORTAL_` and its name."""
+
+from dataclasses import dataclass, fields
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from db.environment import environment
+
+
+class WrongSetting(ValueError):
+    """A setting has a value that it cannot have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    distributor: str = "Harbour Distribution"
+    contact_email: str = "trade@harbour.example"
+    contact_phone: str = "+64 9 555 0100"
+    currency: str = "NZD"
+    tax_name: str = "GST"
+    tax_percent: Decimal = Decimal(15)
+    time_zone: str = "Pacific/Auckland"
+    base_url: str = ""
+    smtp_url: str = ""
+    mail_from: str = ""
+    secret: str = ""
+    data_dir: str = "var"
+    visitor_prices: str = "retail"
+    trusted_proxies: str = ""
+    metrics_token: str = ""
+    max_active_baskets: int = 100
+    max_basket_lines: int = 500
+    max_quantity: int = 100_000
+    po_number_length: int = 35
+    session_idle_minutes: int = 30
+    session_hours: int = 12
+    login_failures: int = 5
+    login_failure_minutes: int = 15
+    login_address_failures: int = 100
+    bcrypt_cost: int = 12
+    search_hits: int = 1_000
+    undo_hours: int = 24
+    mail_attempts: int = 12
+
+    @property
+    def tax_basis_points(self) -> int:
+        return int(self.tax_percent * 100)
+
+
+def _read(kind: Any, name: str, text: str) -> Any:
+    try:
+        return kind(text)
+    except (ValueError, InvalidOperation) as wrong:
+        raise WrongSetting(f"PORTAL_{name} is {text!r}, which is not a number.") from wrong
+
+
+def load() -> Settings:
+    """The settings of this process; raises WrongSetting for a value that does not fit."""
+    given = environment()
+    values: dict[str, Any] = {}
+    for field in fields(Settings):
+        name = field.name.upper()
+        if text := given.get(f"PORTAL_{name}"):
+            values[field.name] = _read(field.type, name, text)
+    made = Settings(**values)
+    if made.visitor_prices not in {"retail", "none"}:
+        raise WrongSetting("PORTAL_VISITOR_PRICES is neither 'retail' nor 'none'.")
+    return made
+
+
+settings = load()

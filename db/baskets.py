@@ -1,0 +1,48 @@
+"""Baskets and their lines."""
+
+from piccolo.columns import BigInt, ForeignKey, Integer, OnDelete, Serial, Text, Timestamptz, Varchar
+from piccolo.table import Table
+
+from db.companies import Company, Warehouse
+from db.products import Product
+from db.users import User
+
+
+class Basket(Table, tablename="baskets"):
+    id = Serial(primary_key=True)
+    company = ForeignKey(Company, null=False, on_delete=OnDelete.cascade)
+    owner = ForeignKey(User, null=False, on_delete=OnDelete.restrict)
+    name = Varchar(80)
+    name_key = Varchar(80)
+    visibility = Varchar(10)  # private, public or shared
+    note = Text()
+    home_warehouse = ForeignKey(Warehouse, null=False, on_delete=OnDelete.restrict)
+    line_count = Integer()  # with total_cents as its owner saw it last: what the header of every page says
+    total_cents = BigInt()
+    created_at = Timestamptz()
+    changed_at = Timestamptz()
+    archived_at = Timestamptz(null=True, default=None)
+    template_at = Timestamptz(null=True, default=None)
+    deleted_at = Timestamptz(null=True, default=None)
+
+
+class BasketApproval(Table, tablename="basket_approvals"):
+    """A user whom the creator of a shared basket lets change it."""
+
+    id = Serial(primary_key=True)
+    basket = ForeignKey(Basket, null=False, on_delete=OnDelete.cascade)
+    user = ForeignKey(User, null=False, on_delete=OnDelete.cascade)
+    approved_at = Timestamptz()
+
+
+class BasketLine(Table, tablename="basket_lines"):
+    id = Serial(primary_key=True)
+    basket = ForeignKey(Basket, null=False, on_delete=OnDelete.cascade)
+    product = ForeignKey(Product, null=False, on_delete=OnDelete.restrict)
+    quantity = Integer(default=1)
+    note = Varchar(200)
+    version = Integer(default=1)
+    seen_price_cents = BigInt(null=True, default=None)
+    added_by = ForeignKey(User, null=True, default=None, on_delete=OnDelete.set_null)
+    added_at = Timestamptz()
+    removed_at = Timestamptz(null=True, default=None)

@@ -1,0 +1,25 @@
+"""Mail that was written with a deed and waits to be sent."""
+
+from piccolo.columns import ForeignKey, Integer, OnDelete, Serial, Text, Timestamptz, Varchar
+from piccolo.table import Table
+
+from db.companies import Company
+
+
+class Notice(Table, tablename="notices"):
+    id = Serial(primary_key=True)
+    kind = Varchar(40)
+    event = Varchar(120)  # the same event never mails the same address twice
+    company = ForeignKey(Company, null=True, default=None, on_delete=OnDelete.cascade)
+    recipient = Varchar(254)
+    subject = Varchar(200)
+    text = Text()
+    html = Text()
+    message_id = Varchar(120, unique=True)
+    written_at = Timestamptz()
+    due_at = Timestamptz()
+    locked_until = Timestamptz(null=True, default=None)
+    attempts = Integer()
+    sent_at = Timestamptz(null=True, default=None)
+    failed_at = Timestamptz(null=True, default=None)
+    last_error = Varchar(500)

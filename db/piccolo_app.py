@@ -1,0 +1,23 @@
+"""Piccolo's view of this room: its tables and the folder of its migrations."""
+
+from pathlib import Path
+
+from piccolo.conf.apps import AppConfig, table_finder
+
+APP_CONFIG = AppConfig(
+    app_name="portal",
+    migrations_folder_path=str(Path(__file__).parent / "migrations"),
+    table_classes=table_finder(
+        modules=[
+            "db.companies",
+            "db.users",
+            "db.products",
+            "db.prices",
+            "db.baskets",
+            "db.orders",
+            "db.notices",
+            "db.marks",
+        ]
+    ),
+    migration_dependencies=[],
+)

@@ -1,0 +1,128 @@
+"""PostgreSQL for Piccolo with a pool that never loses a connection, whatever COMMIT answers."""
+
+import asyncio
+from contextlib import AbstractAsyncContextManager
+from types import TracebackType
+from typing import Any
+
+import asyncpg
+from piccolo.engine.postgres import PostgresEngine, PostgresTransaction
+from piccolo.querystring import QueryString
+
+from db.savepoints import Nested
+
+Row = dict[str, Any]
+
+POOL_WAIT_SECONDS = 2.0
+STATEMENT_TIMEOUT_MS = 5_000
+
+
+class Transaction(PostgresTransaction):
+    """One asyncpg transaction; its connection goes back to the pool in every case."""
+
+    engine: "PortalPostgres"
+
+    def __init__(self, engine: "PortalPostgres", **options: Any) -> None:
+        super().__init__(engine)
+        self._options = options
+
+    async def __aenter__(self) -> "Transaction":
+        self.pool = await self.engine.pool_now()
+        self.connection = await self.pool.acquire(timeout=POOL_WAIT_SECONDS)
+        self.transaction = self.connection.transaction(**self._options)
+        try:
+            await self.begin()
+        except BaseException:
+            await self._give_back()
+            raise
+        self.context = self.engine.current_transaction.set(self)
+        return self
+
+    async def _give_back(self) -> None:
+        await asyncio.shield(self.pool.release(self.connection))
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> bool:
+        try:
+            if error is None and not self._committed and not self._rolled_back:
+                await self.commit()
+        finally:  # the pool rolls back what is still open
+            self.engine.current_transaction.reset(self.context)
+            await self._give_back()
+        return False
+
+
+class PortalPostgres(PostgresEngine):
+    """`url` may name several hosts; the pool goes to the one that takes writes."""
+
+    def __init__(self, url: str, pool_size: int = 10) -> None:
+        self._opening = asyncio.Lock()
+        self.statements = 0
+        config = {
+            "dsn": url,
+            "min_size": 1,
+            "max_size": pool_size,
+            "target_session_attrs": "read-write",
+            "server_settings": {
+                "application_name": "portal",
+                "timezone": "UTC",
+                "statement_timeout": str(STATEMENT_TIMEOUT_MS),
+            },
+        }
+        super().__init__(config=config)
+
+    async def check_version(self) -> None:
+        """Stock Piccolo opens a connection while the module is imported; this one waits until it is used."""
+
+    async def get_new_connection(self) -> Any:
+        config = {name: value for name, value in self.config.items() if name not in {"min_size", "max_size"}}
+        return await asyncpg.connect(**config)
+
+    async def start_connection_pool(self, **_: Any) -> None:
+        """Open the pool; does nothing when it is open."""
+        await self.pool_now()
+
+    async def pool_now(self) -> Any:
+        async with self._opening:
+            if self.pool is None:
+                self.pool = await asyncpg.create_pool(**self.config)
+        return self.pool
+
+    async def close_connection_pool(self) -> None:
+        pool, self.pool = self.pool, None
+        if pool:
+            await pool.close()
+
+    async def fetch(self, sql: str, args: tuple[Any, ...] | list[Any]) -> list[Row]:
+        """Run one statement with `$1` parameters, inside the running transaction where there is one."""
+        self.statements += 1
+        transaction = self.current_transaction.get()
+        if transaction is not None:
+            return [dict(row) for row in await transaction.connection.fetch(sql, *args)]
+        pool = self.pool or await self.pool_now()
+        async with pool.acquire(timeout=POOL_WAIT_SECONDS) as connection:
+            return [dict(row) for row in await connection.fetch(sql, *args)]
+
+    async def run_many(self, sql: str, rows: list[tuple[Any, ...]]) -> None:
+        """Run one statement for each row, inside a transaction."""
+        self.statements += 1
+        async with self.transaction() as transaction:
+            await transaction.connection.executemany(sql, rows)
+
+    async def run_querystring(self, querystring: QueryString, in_pool: bool = True) -> list[Row]:
+        sql, args = querystring.compile_string(engine_type="postgres")
+        return await self.fetch(sql, args)
+
+    async def run_ddl(self, ddl: str, in_pool: bool = True) -> list[Row]:
+        return await self.fetch(ddl, ())
+
+    def transaction(self, allow_nested: bool = True) -> AbstractAsyncContextManager[Any]:  # type: ignore[override]
+        """A writing transaction; inside another one it is a savepoint."""
+        outer = self.current_transaction.get()
+        return Nested(outer) if outer and allow_nested else Transaction(self)
+
+    def snapshot(self) -> AbstractAsyncContextManager[Any]:
+        """Several reads of one moment."""
+        outer = self.current_transaction.get()
+        return Nested(outer) if outer else Transaction(self, isolation="repeatable_read", readonly=True)

@@ -1,0 +1,70 @@
+"""People: users of companies and staff of the desk, what they may do, and their sessions."""
+
+from piccolo.columns import Boolean, ForeignKey, Integer, OnDelete, Serial, Text, Timestamptz, Varchar
+from piccolo.table import Table
+
+from db.companies import Company
+
+
+class User(Table, tablename="users"):
+    """A person who logs in; without a company it is staff of the distributor."""
+
+    id = Serial(primary_key=True)
+    company = ForeignKey(Company, null=True, default=None, on_delete=OnDelete.restrict)
+    name = Varchar(100)
+    email = Varchar(254)
+    email_key = Varchar(254, unique=True)  # the address as LOGIN-1 compares it
+    phone = Varchar(40)
+    job_title = Varchar(100)
+    time_zone = Varchar(64)
+    density = Varchar(12)  # comfortable or dense
+    password_hash = Text()
+    password_changed_at = Timestamptz(null=True, default=None)
+    is_administrator = Boolean()
+    current_basket = Integer(null=True, default=None)
+    created_at = Timestamptz()
+    last_login_at = Timestamptz(null=True, default=None)
+
+
+class Suspension(Table, tablename="suspensions"):
+    """A user who may not log in, since when and by whom."""
+
+    id = Serial(primary_key=True)
+    user = ForeignKey(User, null=False, unique=True, on_delete=OnDelete.cascade)
+    by = ForeignKey(User, null=True, default=None, on_delete=OnDelete.set_null)
+    at = Timestamptz()
+
+
+class UserPrivilege(Table, tablename="user_privileges"):
+    id = Serial(primary_key=True)
+    user = ForeignKey(User, null=False, on_delete=OnDelete.cascade)
+    privilege = Varchar(40)
+    granted_by = ForeignKey(User, null=True, default=None, on_delete=OnDelete.set_null)
+    granted_at = Timestamptz()
+
+
+class StaffRole(Table, tablename="staff_roles"):
+    id = Serial(primary_key=True)
+    user = ForeignKey(User, null=False, on_delete=OnDelete.cascade)
+    role = Varchar(20)
+    granted_by = ForeignKey(User, null=True, default=None, on_delete=OnDelete.set_null)
+    granted_at = Timestamptz()
+
+
+class Session(Table, tablename="sessions"):
+    """A log-in; the token itself is only in the browser."""
+
+    id = Serial(primary_key=True)
+    token_hash = Varchar(64, unique=True)
+    user = ForeignKey(User, null=False, on_delete=OnDelete.cascade)
+    started_at = Timestamptz()
+    last_seen_at = Timestamptz()
+    network_address = Varchar(45)
+    user_agent = Varchar(300)
+
+
+class LoginFailure(Table, tablename="login_failures"):
+    id = Serial(primary_key=True)
+    email_key = Varchar(254)
+    network_address = Varchar(45)
+    at = Timestamptz()
