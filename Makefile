@@ -2,7 +2,7 @@
 PORT ?= 8000
 BIN := .venv/bin
 
-.PHONY: run setup test test-setup bench rules format lint types lock
+.PHONY: run setup test test-packages bench rules format lint types lock
 
 run: setup
 	@$(BIN)/portal migrate
@@ -15,24 +15,24 @@ setup:
 test:
 	@tools/check
 
-test-setup:
-	@tools/test-setup
+test-packages:
+	@tools/venv requirements-test.txt
 
 bench: setup
 	@$(BIN)/python -m bench
 
-rules: test-setup
+rules: test-packages
 	@$(BIN)/python -m tests.rules_listing
 
-format: test-setup
+format: test-packages
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/djlint --reformat --quiet app/templates app/partials
 
-lint: test-setup
+lint: test-packages
 	@tools/lint
 
-types: test-setup
+types: test-packages
 	@$(BIN)/mypy
 
 lock:

@@ -28,3 +28,9 @@ def test_every_direct_dependency_has_its_line() -> None:
 
 def test_what_is_called_done_is_a_rule() -> None:
     assert set(done_rules()) <= every_rule().keys()
+
+
+def test_links_between_documents_lead_somewhere() -> None:
+    pages = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").glob("*.md")]
+    links = [(page, link) for page in pages for link in re.findall(r"\]\(([^):#]+)", page.read_text())]
+    assert not [f"{page.name}: {link}" for page, link in links if not (page.parent / link).exists()]
