@@ -30,3 +30,9 @@ def array(values: Iterable[Any]) -> Any:
 def joined(column: str) -> str:
     """An aggregate that writes a text column's values with blanks between them."""
     return f"group_concat({column}, ' ')" if SQLITE else f"string_agg({column}, ' ')"
+
+
+async def hold(name: str) -> None:
+    """Let one transaction of that name run at a time; SQLite's writing transactions are alone already."""
+    if not SQLITE:
+        await DB.fetch("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", (name,))

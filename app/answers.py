@@ -1,0 +1,138 @@
+"""The four answers of a handler: a page, a piece of one, another address, and a refusal."""
+
+import zlib
+from pathlib import Path
+from typing import Any
+
+import brotli
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from litestar import Request, Response
+
+from app import formats
+from app.assets import asset
+from app.forms import Form
+from app.menu import menu, quick_links
+from app.rules.marks import is_demo
+from app.rules.settings import settings
+from app.rules.viewers import Viewer
+from app.version import VERSION
+from app.visits import VISIT_COOKIE, cookie
+
+Asked = Request[Viewer, str, Any]
+Answer = Response[bytes]
+
+ROOM = Path(__file__).parent
+HTML = "text/html"
+VARY = "HX-Request, HX-Request-Type, Cookie, Accept-Encoding"
+WORTH_PACKING = 1_000
+
+templates = Environment(
+    loader=FileSystemLoader(ROOM),
+    autoescape=True,
+    trim_blocks=True,
+    lstrip_blocks=True,
+    undefined=StrictUndefined,
+    cache_size=-1,
+)
+templates.globals.update(asset=asset, dom_id=formats.dom_id)
+templates.filters.update(
+    money=formats.cents,
+    cents=formats.cents,
+    day=formats.day,
+    date=formats.day,
+    moment=formats.moment,
+    datetime=formats.moment,
+    local_day=formats.local_day,
+    count=formats.count,
+    number=formats.count,
+)
+
+
+class Site:
+    """What every page says of the distributor."""
+
+    distributor = settings.distributor
+    currency = settings.currency
+    tax_name = settings.tax_name
+    tax_percent = f"{settings.tax_percent.normalize():f}"
+    contact_email = settings.contact_email
+    contact_phone = settings.contact_phone
+    version = VERSION
+
+    @property
+    def is_demo(self) -> bool:
+        return is_demo()
+
+
+templates.globals["site"] = Site()
+
+
+def wants_partial(request: Asked) -> bool:
+    """Whether htmx asks for the piece that changed, and not for a page."""
+    headers = request.headers
+    return headers.get("HX-Request") == "true" and headers.get("HX-Request-Type") == "partial"
+
+
+def _packed(request: Asked, body: bytes) -> tuple[bytes, dict[str, str]]:
+    accepted = request.headers.get("Accept-Encoding", "")
+    if len(body) < WORTH_PACKING or not accepted:
+        return body, {}
+    if "br" in accepted:
+        return brotli.compress(body, quality=4, mode=brotli.MODE_TEXT), {"Content-Encoding": "br"}
+    if "gzip" in accepted:
+        packer = zlib.compressobj(5, zlib.DEFLATED, 31)
+        return packer.compress(body) + packer.flush(), {"Content-Encoding": "gzip"}
+    return body, {}
+
+
+def _html(request: Asked, text: str, status: int, headers: dict[str, str] | None = None) -> Answer:
+    body, packing = _packed(request, text.encode("utf-8", "replace"))
+    private = request.user.signed_in or "new_visit" in request.scope
+    all_headers = {
+        "Cache-Control": "no-store, private" if private else "no-cache",
+        "Vary": VARY,
+        **packing,
+        **(headers or {}),
+    }
+    if visit := request.scope.get("new_visit"):
+        all_headers["Set-Cookie"] = cookie(VISIT_COOKIE, str(visit))
+    return Response(body, status_code=status, media_type=HTML, headers=all_headers)
+
+
+def context_of(request: Asked) -> dict[str, Any]:
+    """What every page and piece may speak of."""
+    viewer = request.user
+    path = request.scope["path"]
+    return {
+        "viewer": viewer,
+        "csrf": request.scope["csrf"],  # type: ignore[typeddict-item]
+        "path": path,
+        "menu": menu(viewer),
+        "quick_links": quick_links(viewer),
+    }
+
+
+def page(request: Asked, template: str, status: int = 200, /, **context: Any) -> Answer:
+    """A whole page."""
+    text = templates.get_template(template).render({**context_of(request), **context})
+    return _html(request, text, status)
+
+
+def partial(request: Asked, template: str, status: int = 200, /, push: str = "", **context: Any) -> Answer:
+    """A piece of a page for htmx; `push` is the address that the bar shall hold then."""
+    text = templates.get_template(template).render({**context_of(request), **context})
+    return _html(request, text, status, {"HX-Push-Url": push} if push else None)
+
+
+def see(path: str, *cookies: str) -> Answer:
+    """Another address (303), which the browser fetches by GET; `path` starts with one slash."""
+    answer: Answer = Response(b"", status_code=303, headers={"Location": path, "Cache-Control": "no-store"})
+    for line in cookies:
+        answer.headers.setdefault("Set-Cookie", line)
+    return answer
+
+
+def form_of(request: Asked) -> Form:
+    """The posted form, whose token has been checked."""
+    form: Form = request.scope["form"]  # type: ignore[typeddict-item]
+    return form

@@ -1,0 +1,149 @@
+"""The outermost door: every answer passes here, also a refusal: hosts, sizes, security headers, the access log."""
+
+import logging
+import secrets
+import time
+from collections.abc import Awaitable, Callable, MutableMapping
+from typing import Any
+from urllib.parse import urlsplit
+
+from app.assets import assets
+from app.rules.settings import settings
+
+Scope = MutableMapping[str, Any]
+Message = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+App = Callable[[Scope, Receive, Send], Awaitable[None]]
+
+log = logging.getLogger("portal.access")
+
+FORM_BYTES = 256 * 1024
+LOGIN_BYTES = 64 * 1024
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    "font-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+HEADERS = {
+    b"content-security-policy": POLICY.encode(),
+    b"x-content-type-options": b"nosniff",
+    b"x-frame-options": b"DENY",
+    b"referrer-policy": b"same-origin",
+    b"cross-origin-opener-policy": b"same-origin",
+    b"cross-origin-resource-policy": b"same-origin",
+    b"permissions-policy": b"camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+}
+SECURE = urlsplit(settings.base_url).scheme == "https"
+HSTS = (b"strict-transport-security", b"max-age=31536000; includeSubDomains")
+LOOPBACK = {"localhost", "127.0.0.1", "[::1]"}
+METHODS = {"GET", "HEAD", "POST"}
+
+
+class TooLarge(Exception):
+    """The body is longer than any form of the portal may be (413)."""
+
+
+def _header(scope: Scope, name: bytes) -> str:
+    return next((value.decode("latin-1") for key, value in scope["headers"] if key == name), "")
+
+
+def allowed_hosts() -> set[str]:
+    """The host of `PORTAL_BASE_URL`; this machine's own names as well while no other is set."""
+    named = urlsplit(settings.base_url).hostname
+    return {named, *LOOPBACK} if named else LOOPBACK
+
+
+def _without_port(host: str) -> str:
+    name, colon, port = host.rpartition(":")
+    return name.lower() if colon and port.isdigit() else host.lower()
+
+
+class Gate:
+    """Wraps the whole application; `hosts` are the names that it answers to."""
+
+    def __init__(self, portal: App, hosts: set[str] | None = None) -> None:
+        self.portal = portal
+        self.hosts = hosts or allowed_hosts()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.portal(scope, receive, send)
+            return
+        if scope["path"].startswith("/static/"):
+            await assets(scope, receive, send)
+            return
+        started = time.perf_counter()
+        scope["request_id"] = secrets.token_hex(8)
+        seen = {"status": 500}
+        door = self._door(scope)
+        if door is None:
+            await self.portal(scope, _limited(scope, receive), _dressed(scope, send, seen))
+        else:
+            await _plain(*door, _dressed(scope, send, seen))
+        took = (time.perf_counter() - started) * 1000
+        log.info("%s %s %s %.1f ms %s", scope["method"], _path(scope), seen["status"], took, scope["request_id"])
+
+    def _door(self, scope: Scope) -> tuple[int, str] | None:
+        """What is refused before anybody reads it: a status and a sentence."""
+        if _without_port(_header(scope, b"host")) not in self.hosts:
+            return 400, "This portal does not answer to that host name."
+        if scope["method"] not in METHODS:
+            return 405, "This portal knows GET, HEAD and POST only."
+        length = _header(scope, b"content-length")
+        if length and (not length.isdigit() or int(length) > _limit(scope)):
+            return 413, "That is more than this form can hold."
+        return None
+
+
+def _limit(scope: Scope) -> int:
+    return LOGIN_BYTES if scope["path"] == "/login" else FORM_BYTES
+
+
+def _path(scope: Scope) -> str:
+    return "".join(char if char.isprintable() else "?" for char in scope["path"])[:200]
+
+
+def _limited(scope: Scope, receive: Receive) -> Receive:
+    """A body without a length is counted while it comes in."""
+    left = _limit(scope)
+
+    async def counted() -> Message:
+        nonlocal left
+        message = await receive()
+        left -= len(message.get("body", b""))
+        if left < 0:
+            raise TooLarge
+        return message
+
+    return counted
+
+
+def _dressed(scope: Scope, send: Send, seen: dict[str, int]) -> Send:
+    """Adds the headers that no page may lack, and leaves those that a page has set for itself."""
+
+    async def dressed(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            seen["status"] = message["status"]
+            headers = list(message.get("headers", []))
+            present = {name.lower() for name, _ in headers}
+            headers += [(name, value) for name, value in HEADERS.items() if name not in present]
+            headers.append((b"x-request-id", scope["request_id"].encode()))
+            if SECURE:
+                headers.append(HSTS)
+            message = {**message, "headers": headers}
+        await send(message)
+
+    return dressed
+
+
+async def _plain(status: int, sentence: str, send: Send) -> None:
+    body = f"{sentence}\n".encode()
+    headers = [
+        (b"content-type", b"text/plain; charset=utf-8"),
+        (b"content-length", str(len(body)).encode()),
+        (b"cache-control", b"no-store"),
+    ]
+    if status == 405:
+        headers.append((b"allow", b"GET, HEAD, POST"))
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": body})

@@ -1,0 +1,18 @@
+"""The table of contents: every controller, in the order of the site's menu."""
+
+from litestar.types import ControllerRouterHandler
+
+from app.routes import elsewhere, health, home, sessions
+from app.routes.desk import styleguide
+
+ROUTES: list[ControllerRouterHandler] = [
+    home.show,
+    sessions.Login,
+    sessions.remove,
+    styleguide.show,
+    health.alive,
+    health.ready,
+    health.metrics,
+    elsewhere.nowhere,
+    elsewhere.nothing,
+]

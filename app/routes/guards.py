@@ -1,0 +1,56 @@
+"""Who may pass a route: a privilege, a role at the desk, anybody who is logged in, or everybody."""
+
+from litestar.connection import ASGIConnection
+from litestar.handlers import BaseRouteHandler
+from litestar.types import Guard
+
+from app.rules.privileges import Privilege, Role
+from app.rules.refusals import Refused
+from app.rules.viewers import lacks
+
+Connection = ASGIConnection[object, object, object, object]
+
+
+class LogInFirst(Exception):
+    """A visitor asks for what needs a log-in: they are led there and back."""
+
+
+def needs(privilege: Privilege, deed: str) -> Guard:
+    """Only for users who hold the privilege; `deed` completes "You cannot …"."""
+
+    async def guard(connection: Connection, _: BaseRouteHandler) -> None:
+        viewer = connection.user
+        if not viewer.signed_in:  # type: ignore[attr-defined]
+            raise LogInFirst
+        if not viewer.may(privilege):  # type: ignore[attr-defined]
+            raise Refused(lacks(viewer, privilege, deed))  # type: ignore[arg-type]
+
+    guard.privilege = privilege  # type: ignore[attr-defined]
+    return guard  # type: ignore[return-value]
+
+
+def staff(*roles: Role) -> Guard:
+    """Only for staff of the desk; with roles, for those who hold one of them."""
+
+    async def guard(connection: Connection, _: BaseRouteHandler) -> None:
+        viewer = connection.user
+        if not viewer.signed_in:  # type: ignore[attr-defined]
+            raise LogInFirst
+        if not viewer.is_staff:  # type: ignore[attr-defined]
+            raise Refused("The desk is for the distributor's staff.")
+        if roles and not viewer.has_role(*roles):  # type: ignore[attr-defined]
+            named = " or ".join(roles)
+            raise Refused(f"This page is for the role {named}. An administrator of the desk can give it.")
+
+    guard.roles = roles  # type: ignore[attr-defined]
+    return guard  # type: ignore[return-value]
+
+
+async def signed_in(connection: Connection, _: BaseRouteHandler) -> None:
+    """For everybody who is logged in."""
+    if not connection.user.signed_in:  # type: ignore[attr-defined]
+        raise LogInFirst
+
+
+async def open_to_all(_: Connection, __: BaseRouteHandler) -> None:
+    """For everybody, visitors too: said so that no route is open by forgetting."""

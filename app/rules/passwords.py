@@ -1,0 +1,58 @@
+"""Passwords: hashed whole and slowly, off the event loop, a few at a time."""
+
+import asyncio
+import base64
+import hmac
+import unicodedata
+from functools import lru_cache
+
+import bcrypt
+
+from app.rules.settings import settings
+
+LONGEST = 200
+AT_ONCE = 2
+MOST_WAITING = 32
+
+_turns = asyncio.Semaphore(AT_ONCE)
+_waiting = 0
+
+
+class Overloaded(Exception):
+    """Too many log-ins wait for their turn (503)."""
+
+
+def _whole(password: str) -> bytes:
+    """Every character counts although bcrypt reads 72 bytes: it gets a digest in base64, which has no NUL."""
+    normal = unicodedata.normalize("NFKC", password).encode("utf-8", "surrogatepass")
+    return base64.b64encode(hmac.digest(b"portal password", normal, "sha384"))
+
+
+def hashed(password: str) -> str:
+    """A bcrypt hash with a salt of its own; takes as long as `PORTAL_BCRYPT_COST` says."""
+    return bcrypt.hashpw(_whole(password), bcrypt.gensalt(settings.bcrypt_cost)).decode()
+
+
+@lru_cache(maxsize=1)
+def _nobodys() -> str:
+    return hashed("nobody has this password")
+
+
+def _matches(password: str, stored: str) -> bool:
+    if len(password) > LONGEST:
+        password, stored = "", ""
+    found = bcrypt.checkpw(_whole(password), (stored or _nobodys()).encode())
+    return found and bool(stored)
+
+
+async def match(password: str, stored: str) -> bool:
+    """Whether the password fits; takes the same time for an empty `stored` (unknown person). Raises Overloaded."""
+    global _waiting
+    if _waiting >= MOST_WAITING:
+        raise Overloaded
+    _waiting += 1
+    try:
+        async with _turns:
+            return await asyncio.to_thread(_matches, password, stored)
+    finally:
+        _waiting -= 1

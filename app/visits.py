@@ -1,0 +1,115 @@
+"""Who comes with this request, and whether the form that is posted is the portal's own."""
+
+import secrets
+from http.cookies import CookieError, SimpleCookie
+from typing import Any
+
+from litestar.types import ASGIApp, Message, Receive, Scope, Send
+
+from app.forms import Form
+from app.gate import SECURE
+from app.rules import sessions
+from app.rules.refusals import Refused
+from app.rules.secret import is_token_for, token_for
+from app.rules.viewers import VISITOR, Viewer
+
+PREFIX = "__Host-" if SECURE else ""
+SESSION_COOKIE = f"{PREFIX}session"
+VISIT_COOKIE = f"{PREFIX}visit"  # binds a visitor's forms to the browser that fetched them
+FLAGS = "; Path=/; HttpOnly; SameSite=Lax" + ("; Secure" if SECURE else "")
+FORGED = (
+    "This form did not come from a page of the portal, or the page is from another log-in. "
+    "Go back, load the page again, and send it once more."
+)
+FORM_TYPE = "application/x-www-form-urlencoded"
+
+
+def cookie(name: str, value: str) -> str:
+    """A Set-Cookie header; an empty value ends the cookie."""
+    age = "" if value else "; Max-Age=0"
+    return f"{name}={value}{FLAGS}{age}"
+
+
+def _cookies(headers: dict[bytes, bytes]) -> SimpleCookie:
+    try:
+        return SimpleCookie(headers.get(b"cookie", b"").decode("latin-1"))
+    except CookieError:
+        return SimpleCookie()
+
+
+def _value(cookies: SimpleCookie, name: str) -> str:
+    return cookies[name].value[:200] if name in cookies else ""
+
+
+class Token:
+    """The hidden field of a visit's forms; a visitor gets a cookie only with a page that writes it."""
+
+    def __init__(self, state: Any, visit: str) -> None:
+        self._state, self._visit = state, visit
+
+    def __str__(self) -> str:
+        if not self._visit:
+            self._visit = self._state["new_visit"] = secrets.token_urlsafe(16)
+        return token_for("csrf", self._visit)
+
+    def __html__(self) -> str:
+        return str(self)
+
+
+class Visits:
+    """Litestar middleware: `scope["user"]` is the Viewer, `scope["csrf"]` the token of this visit's forms."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        headers = dict(scope["headers"])
+        cookies = _cookies(headers)
+        token = _value(cookies, SESSION_COOKIE)
+        viewer = await sessions.viewer_of(token) if token else VISITOR
+        visit = token if viewer.signed_in else _value(cookies, VISIT_COOKIE)
+        state: Any = scope
+        state["user"], state["auth"] = viewer, visit
+        state["csrf"] = Token(state, visit)
+        state["session_ended"] = bool(token) and not viewer.signed_in
+        if scope["method"] == "POST":
+            form = await _read(headers, receive)
+            _check(state, headers, form, visit, viewer)
+            state["form"] = form
+        await self.app(scope, receive, send)
+
+
+async def _read(headers: dict[bytes, bytes], receive: Receive) -> Form:
+    kind = headers.get(b"content-type", b"").decode("latin-1").partition(";")[0].strip().lower()
+    parts: list[bytes] = []
+    while True:
+        message: Message = await receive()
+        parts.append(message.get("body", b""))  # type: ignore[arg-type]
+        if not message.get("more_body"):
+            break
+    if kind != FORM_TYPE:
+        raise Refused(FORGED)
+    return Form.parse(b"".join(parts))
+
+
+def _check(state: Any, headers: dict[bytes, bytes], form: Form, visit: str, viewer: Viewer) -> None:
+    """Refuse a form of another site or of another visit; one whose session has ended is kept for after the log-in."""
+    if headers.get(b"sec-fetch-site", b"same-origin") not in (b"same-origin", b"none"):
+        raise Refused(FORGED)
+    if state["session_ended"]:
+        return
+    if not is_token_for(form.get("csrf"), "csrf", visit):
+        if not viewer.signed_in and form.get("csrf") and state["path"] != "/login":
+            state["session_ended"] = True
+            return
+        raise Refused(FORGED)
+
+
+async def admit(scope: Any, token: str) -> None:
+    """Let the rest of this request know who has just logged in."""
+    scope["user"] = await sessions.viewer_of(token)
+    scope["auth"] = token
+    scope["csrf"] = Token(scope, token)
