@@ -1,0 +1,1 @@
+"""How mail looks and travels: the letter, the message and the server that takes it."""

@@ -1,0 +1,67 @@
+"""What a mail says, as plain text and as HTML, from the templates in `templates/mail`."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+
+from app import formats
+
+TEMPLATES = Path(__file__).parent.parent / "templates" / "mail"
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    text: str
+    html: str
+
+
+def moment(value: datetime, time_zone: str) -> str:
+    """`3 Dec 2026, 14:05 NZDT` in the reader's time zone."""
+    there = formats.here(value, time_zone)
+    return f"{formats.day(there)}, {there:%H:%M %Z}"
+
+
+def per_cent(basis_points: int) -> str:
+    """`15 %`, `12.5 %`."""
+    return f"{(Decimal(basis_points) / 100).normalize():f} %"
+
+
+def promised(parts: Sequence[Mapping[str, Any]]) -> str:
+    """`3 ship now, 2 backordered, expected 3 Dec 2026` of an order line's parts; the latest date counts."""
+    later = [part for part in parts if part["kind"] == "backordered"]
+    now = sum(part["quantity"] for part in parts) - sum(part["quantity"] for part in later)
+    said = [f"{now} {'ships' if now == 1 else 'ship'} now"] if now else []
+    if later:
+        dates = [part["eta"] for part in later]
+        known = f"expected {formats.day(max(dates))}" if all(dates) else "no date yet"
+        said += [f"{sum(part['quantity'] for part in later)} backordered", known]
+    return ", ".join(said)
+
+
+def _environment() -> Environment:
+    made = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=select_autoescape(["html"]),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters.update(
+        money=formats.cents, day=formats.day, moment=moment, per_cent=per_cent, promised=promised
+    )
+    return made
+
+
+ENVIRONMENT = _environment()
+
+
+def written(template: str, context: Mapping[str, Any]) -> Letter:
+    """Both forms of a letter; raises jinja2.UndefinedError where the context lacks something."""
+    text = ENVIRONMENT.get_template(f"{template}.txt").render(context)
+    html = ENVIRONMENT.get_template(f"{template}.html").render(context)
+    return Letter(text.strip() + "\n", html)
