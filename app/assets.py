@@ -17,7 +17,18 @@ Headers = list[tuple[bytes, bytes]]
 ROOT = Path(__file__).parent / "static"
 STYLESHEET = "css/app.css"
 SHEETS = (
-    *("_tokens", "reset", "base", "page", "header", "quick_links", "menus", "suggestions", "forms", "buttons"),
+    *(
+        "_tokens",
+        "reset",
+        "base",
+        "page",
+        "header",
+        "quick_links",
+        "menus",
+        "suggestions",
+        "forms",
+        "buttons",
+    ),
     *("tables", "rows", "states", "notices", "dialogs", "facets", "pager", "summary", "product", "empty"),
     *("keys", "styleguide", "print"),
 )
@@ -47,7 +58,9 @@ class Asset:
 
     def best(self, accepted: str) -> tuple[str, bytes]:
         """The coding and body to send for an Accept-Encoding header."""
-        codings = {part.split(";")[0].strip() for part in accepted.split(",") if "q=0" not in part.replace(" ", "")}
+        codings = {
+            part.split(";")[0].strip() for part in accepted.split(",") if "q=0" not in part.replace(" ", "")
+        }
         coding = next((name for name in ("br", "gzip") if name in codings), "")
         return coding, self.bodies[coding]
 

@@ -18,5 +18,5 @@ document.addEventListener("htmx:error", (event) => {
   const { ctx, error } = event.detail;
   if (!ctx || ctx.response) return;
   const late = error === "timeout" || ctx.request.signal.reason === "timeout";
-  tell(`${late ? "The server took too long." : "The server cannot be reached."} Nothing was changed on this page; what you typed is still here. Check the connection, look whether the change was made, and try again.`);
+  tell(`${late ? "The server took too long." : "The server cannot be reached."} What you typed is still here. Check the connection, and look whether the change was made before you try again.`);
 });

@@ -26,7 +26,10 @@ function carrier(keys) {
 
 function leave(event) {
   // An open list of suggestions takes the first Escape for itself.
-  if (event.target.ariaExpanded !== "true") typing(event.target)?.blur();
+  if (event.target.ariaExpanded === "true" || !typing(event.target)) return;
+  const row = event.target.closest("tr[tabindex]");
+  if (row) row.focus();
+  else event.target.blur();
 }
 
 document.addEventListener("keydown", (event) => {

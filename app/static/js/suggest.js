@@ -1,34 +1,12 @@
 // Turns an input with data-suggest="/address" into a combobox: the address answers ?q= with links, one a suggestion.
 import htmx from "../vendor/htmx-4.0.1.esm.min.js";
+import { listOf, mark, marked, open, options, prepare } from "./combobox.js";
 
 const WAIT = 120;
 let timer = 0;
 let asked = null;
 
 const at = (event) => event.target.closest?.("input[data-suggest]");
-const listOf = (input) => input.closest("form").querySelector("[data-suggestions]");
-const options = (input) => [...listOf(input).querySelectorAll('[role="option"]')];
-const marked = (input) => options(input).findIndex((option) => option.ariaSelected === "true");
-
-function prepare(input) {
-  const list = listOf(input);
-  list.id ||= `${input.id}-suggestions`;
-  Object.assign(list, { role: "listbox", ariaLabel: "Suggestions" });
-  Object.assign(input, { role: "combobox", ariaAutoComplete: "list", ariaExpanded: String(!list.hidden) });
-  input.setAttribute("aria-controls", list.id);
-}
-
-function open(input, isOpen) {
-  listOf(input).hidden = !isOpen;
-  input.ariaExpanded = String(isOpen);
-  if (!isOpen) input.removeAttribute("aria-activedescendant");
-}
-
-function mark(input, chosen) {
-  options(input).forEach((option, n) => { option.ariaSelected = String(n === chosen); });
-  input.setAttribute("aria-activedescendant", options(input)[chosen]?.id ?? "");
-  options(input)[chosen]?.scrollIntoView({ block: "nearest" });
-}
 
 async function ask(input) {
   asked?.abort();
