@@ -116,11 +116,12 @@ async def log_in(email: str, password: str, address: str, agent: str) -> str:
     fits = await passwords.match(password, "" if not user or suspended else user["password_hash"])
     if not user or not fits:
         raise LoginFailed
-    return await _start(user["id"], key, address, agent)
+    return await start(user["id"], key, address, agent)
 
 
 @atomic
-async def _start(user_id: int, key: str, address: str, agent: str) -> str:
+async def start(user_id: int, key: str, address: str, agent: str) -> str:
+    """A new session of the person: its token, which is kept nowhere but in the browser."""
     token, now = secrets.token_urlsafe(32), datetime.now(UTC)
     await LoginFailure.delete().where(LoginFailure.email_key == key)
     await User.update({User.last_login_at: now}).where(User.id == user_id)
