@@ -29,7 +29,7 @@ def make_portal() -> Litestar:
     return Litestar(
         route_handlers=ROUTES,
         middleware=[Visits],
-        exception_handlers=HANDLERS,  # type: ignore[arg-type]
+        exception_handlers=HANDLERS,
         lifespan=[database],
         openapi_config=None,
         request_max_body_size=None,  # the gate counts

@@ -44,7 +44,7 @@ def _company_menu(is_administrator: bool, privileges: frozenset[str]) -> tuple[L
     links = [Link("Overview", "/", "g h"), Link("Products", "/products")]
     if _opened_by(is_administrator, privileges, Privilege.PLACE_ORDERS):
         links.append(Link("Address book", "/account/addresses"))
-    return (*links, Link("Log-ins", "/account/sessions"))
+    return tuple(links)
 
 
 def quick_links(viewer: Viewer) -> tuple[Link, ...]:

@@ -12,10 +12,10 @@ from litestar.exceptions import HTTPException, NotFoundException
 from app.answers import Answer, Asked, page, partial, see, wants_partial
 from app.forms import Said, TooMuch
 from app.gate import TooLarge
+from app.routes.guards import LogInFirst
 from app.rules.passwords import Overloaded
 from app.rules.refusals import Invalid, Missing, Refused, Stale
 from app.rules.viewers import VISITOR
-from app.routes.guards import LogInFirst
 from db.atomic import LOST_RACE, LOST_SERVER, CommitUnknown
 
 log = logging.getLogger("portal.problems")
@@ -50,7 +50,9 @@ def log_in_first(request: Asked, _: Exception) -> Answer:
     """A page asked for leads to the log-in and back; a form posted is kept and shown again after it (LOGIN-9)."""
     scope: Any = request.scope
     if request.method == "POST":
-        answer = page(request, "templates/sessions/new.html", 401, kept=kept_form(request), errors=Said(), typed=Said(), next="")
+        answer = page(
+            request, "templates/sessions/new.html", 401, kept=kept_form(request), errors=Said(), typed=Said(), next=""
+        )
         answer.headers.update({"HX-Retarget": "body", "HX-Reswap": "innerHTML"})
         return answer
     wanted = scope["path"] + ("?" + scope["query_string"].decode("latin-1") if scope["query_string"] else "")
@@ -105,7 +107,9 @@ def by_status(request: Asked, error: HTTPException) -> Answer:
     if isinstance(error, NotFoundException) or error.status_code in (400, 404):
         return missing(request, error)
     if error.status_code == 405:
-        return refusal(request, 405, "Not that way", "This address does not take what was sent to it.", Allow="GET, POST")
+        return refusal(
+            request, 405, "Not that way", "This address does not take what was sent to it.", Allow="GET, POST"
+        )
     if error.status_code == 413:
         return too_large(request, error)
     return refusal(request, error.status_code, "That could not be done", "The request could not be read.")

@@ -4,7 +4,7 @@ import secrets
 from http.cookies import CookieError, SimpleCookie
 from typing import Any
 
-from litestar.types import ASGIApp, Message, Receive, Scope, Send
+from litestar.types import ASGIApp, Receive, Scope, Send
 
 from app.forms import Form
 from app.gate import SECURE
@@ -63,7 +63,8 @@ class Visits:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
+        state: Any = scope
+        if state["type"] != "http":
             await self.app(scope, receive, send)
             return
         headers = dict(scope["headers"])
@@ -71,11 +72,10 @@ class Visits:
         token = _value(cookies, SESSION_COOKIE)
         viewer = await sessions.viewer_of(token) if token else VISITOR
         visit = token if viewer.signed_in else _value(cookies, VISIT_COOKIE)
-        state: Any = scope
         state["user"], state["auth"] = viewer, visit
         state["csrf"] = Token(state, visit)
         state["session_ended"] = bool(token) and not viewer.signed_in
-        if scope["method"] == "POST":
+        if state["method"] == "POST":
             form = await _read(headers, receive)
             _check(state, headers, form, visit, viewer)
             state["form"] = form
@@ -86,8 +86,8 @@ async def _read(headers: dict[bytes, bytes], receive: Receive) -> Form:
     kind = headers.get(b"content-type", b"").decode("latin-1").partition(";")[0].strip().lower()
     parts: list[bytes] = []
     while True:
-        message: Message = await receive()
-        parts.append(message.get("body", b""))  # type: ignore[arg-type]
+        message: Any = await receive()
+        parts.append(message.get("body", b""))
         if not message.get("more_body"):
             break
     if kind != FORM_TYPE:

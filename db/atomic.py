@@ -7,6 +7,7 @@ from functools import wraps
 from typing import ParamSpec, TypeVar
 
 import asyncpg
+
 from db import sql
 from db.conf import DB
 

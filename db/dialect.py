@@ -17,7 +17,7 @@ SKIP_LOCKED = "" if SQLITE else " FOR UPDATE SKIP LOCKED"
 def among(column: str, place: int, kind: str = "bigint") -> str:
     """A condition that `column` is in the list bound at `$place` by `array()`."""
     if SQLITE:
-        return f"{column} IN (SELECT value FROM json_each(${place}))"
+        return f"{column} IN (SELECT value FROM json_each(${place}))"  # noqa: S608
     return f"{column} = ANY(${place}::{kind}[])"
 
 

@@ -26,6 +26,13 @@ class Transaction(PostgresTransaction):
         super().__init__(engine)
         self._options = options
 
+    async def begin(self) -> None:
+        await self.transaction.start()
+
+    async def commit(self) -> None:
+        await self.transaction.commit()
+        self._committed = True
+
     async def __aenter__(self) -> "Transaction":
         self.pool = await self.engine.pool_now()
         self.connection = await self.pool.acquire(timeout=POOL_WAIT_SECONDS)

@@ -1,11 +1,7 @@
 """SQLite for Piccolo with kept connections: one writer that queues, a few readers, each in its own thread."""
 
 import asyncio
-import sqlite3
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractAsyncContextManager
-from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -15,12 +11,7 @@ from piccolo.engine.sqlite import SQLiteEngine, SQLiteTransaction, TransactionTy
 from piccolo.querystring import QueryString
 
 from db.savepoints import Nested
-
-Row = dict[str, Any]
-
-# Piccolo's converter takes every whole number through Decimal; the driver gives integers by itself.
-sqlite3.converters.pop("INTEGER", None)  # type: ignore[attr-defined]
-sqlite3.register_converter("BOOLEAN", lambda value: value == b"1")
+from db.sqlite_connections import Connection, Pool, Row, numbered
 
 READERS = 4
 BUSY_TIMEOUT_MS = 10_000
@@ -36,90 +27,18 @@ PRAGMAS = (
 )
 
 
-@lru_cache(maxsize=2048)
-def numbered(sql: str) -> str:
-    """`$1` as PostgreSQL counts parameters becomes `?1`."""
-    return sql.replace("$", "?")
-
-
-class Connection:
-    """One sqlite3 connection that lives in one thread of its own."""
-
-    def __init__(self) -> None:
-        self._thread = ThreadPoolExecutor(1, thread_name_prefix="sqlite")
-        self._raw: sqlite3.Connection
-
-    async def submit(self, job: Callable[..., Any], *args: Any) -> Any:
-        return await asyncio.get_running_loop().run_in_executor(self._thread, job, *args)
-
-    async def open(self, options: dict[str, Any], pragmas: tuple[str, ...]) -> None:
-        await self.submit(self._open, options, pragmas)
-
-    def _open(self, options: dict[str, Any], pragmas: tuple[str, ...]) -> None:
-        self._raw = sqlite3.connect(**options)
-        for pragma in pragmas:
-            self._raw.execute(pragma).fetchall()
-
-    def _fetch(self, sql: str, args: Any) -> list[Row]:
-        cursor = self._raw.execute(sql, args)
-        if cursor.description is None:
-            return []
-        names = [column[0] for column in cursor.description]
-        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
-
-    async def fetch(self, sql: str, args: Any = ()) -> list[Row]:
-        rows: list[Row] = await self.submit(self._fetch, sql, args)
-        return rows
-
-    async def execute(self, sql: str, args: Any = ()) -> None:
-        await self.fetch(sql, args)
-
-    def _executemany(self, sql: str, rows: list[tuple[Any, ...]]) -> int:
-        return self._raw.executemany(sql, rows).rowcount
-
-    async def executemany(self, sql: str, rows: list[tuple[Any, ...]]) -> None:
-        await self.submit(self._executemany, numbered(sql), rows)
-
-    def _rollback_what_is_open(self) -> None:
-        if self._raw.in_transaction:
-            self._raw.execute("ROLLBACK")
-
-    async def rollback_what_is_open(self) -> None:
-        await self.submit(self._rollback_what_is_open)
-
-    async def close(self) -> None:
-        await self.submit(self._raw.close)
-        self._thread.shutdown()
-
-
-class Pool:
-    """A writer behind a lock and readers behind a queue."""
-
-    def __init__(self, writer: Connection, readers: list[Connection]) -> None:
-        self.writer = writer
-        self.lock = asyncio.Lock()
-        self.all = [writer, *readers]
-        self.readers: asyncio.LifoQueue[Connection] = asyncio.LifoQueue()
-        for reader in readers:
-            self.readers.put_nowait(reader)
-
-    async def read(self, sql: str, args: Any) -> list[Row]:
-        reader = await self.readers.get()
-        try:
-            return await reader.fetch(sql, args)
-        finally:
-            self.readers.put_nowait(reader)
-
-    async def write(self, sql: str, args: Any) -> list[Row]:
-        async with self.lock:
-            return await asyncio.shield(self.writer.fetch(sql, args))
-
-
 class Transaction(SQLiteTransaction):
     """BEGIN IMMEDIATE on the writer, or a read-only snapshot on a reader; the connection always goes back."""
 
     engine: "PortalSQLite"
     closed = False
+
+    async def begin(self) -> None:
+        await self.connection.execute(f"BEGIN {self.transaction_type.value}")
+
+    async def commit(self) -> None:
+        await self.connection.execute("COMMIT")
+        self._committed = True
 
     async def __aenter__(self) -> "Transaction":
         self.pool = await self.engine.pool_now()
@@ -198,7 +117,8 @@ class PortalSQLite(SQLiteEngine):
         self.statements += 1
         transaction = self.open_transaction()
         if transaction is not None:
-            return await transaction.connection.fetch(sql, args)
+            connection: Connection = transaction.connection
+            return await connection.fetch(sql, args)
         pool = self._pool or await self.pool_now()
         if sql.lstrip()[:6].upper() in {"SELECT", "WITH R"}:
             return await pool.read(sql, args)
@@ -217,10 +137,11 @@ class PortalSQLite(SQLiteEngine):
             await transaction.connection.executemany(sql, rows)
 
     def open_transaction(self) -> Transaction | None:
-        transaction: Transaction | None = self.current_transaction.get()
+        transaction: Any = self.current_transaction.get()
         if transaction is not None and transaction.closed:
             raise TransactionError("This task was started inside a transaction that has ended.")
-        return transaction
+        found: Transaction | None = transaction
+        return found
 
     async def run_querystring(self, querystring: QueryString, in_pool: bool = False) -> list[Row]:
         sql, args = querystring.compile_string(engine_type="sqlite")

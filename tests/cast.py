@@ -1,4 +1,4 @@
-"""The cast: at Brightbyte Dana, Ben and Vera, at Coastline Sam, at the desk Moana, Piri and Ari, and their goods."""
+"""The cast: Dana, Ben and Vera at Brightbyte, Sam at Coastline, Moana, Piri and Ari at the desk, and goods."""
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -73,9 +73,7 @@ async def _id(row: Any) -> int:
 
 
 async def _companies() -> tuple[int, int]:
-    for position, (code, name) in enumerate(
-        (("AKL", "Auckland"), ("WLG", "Wellington"), ("CHC", "Christchurch")), 1
-    ):
+    for position, (code, name) in enumerate((("AKL", "Auckland"), ("WLG", "Wellington"), ("CHC", "Christchurch")), 1):
         await _id(Warehouse(code=code, name=name, position=position))
     made = [
         await _id(

@@ -1,14 +1,16 @@
 """Who may pass a route: a privilege, a role at the desk, anybody who is logged in, or everybody."""
 
+from typing import Any
+
 from litestar.connection import ASGIConnection
 from litestar.handlers import BaseRouteHandler
 from litestar.types import Guard
 
 from app.rules.privileges import Privilege, Role
 from app.rules.refusals import Refused
-from app.rules.viewers import lacks
+from app.rules.viewers import Viewer, lacks
 
-Connection = ASGIConnection[object, object, object, object]
+Connection = ASGIConnection[Any, Viewer, str, Any]
 
 
 class LogInFirst(Exception):
@@ -20,13 +22,13 @@ def needs(privilege: Privilege, deed: str) -> Guard:
 
     async def guard(connection: Connection, _: BaseRouteHandler) -> None:
         viewer = connection.user
-        if not viewer.signed_in:  # type: ignore[attr-defined]
+        if not viewer.signed_in:
             raise LogInFirst
-        if not viewer.may(privilege):  # type: ignore[attr-defined]
-            raise Refused(lacks(viewer, privilege, deed))  # type: ignore[arg-type]
+        if not viewer.may(privilege):
+            raise Refused(lacks(viewer, privilege, deed))
 
     guard.privilege = privilege  # type: ignore[attr-defined]
-    return guard  # type: ignore[return-value]
+    return guard
 
 
 def staff(*roles: Role) -> Guard:
@@ -34,21 +36,21 @@ def staff(*roles: Role) -> Guard:
 
     async def guard(connection: Connection, _: BaseRouteHandler) -> None:
         viewer = connection.user
-        if not viewer.signed_in:  # type: ignore[attr-defined]
+        if not viewer.signed_in:
             raise LogInFirst
-        if not viewer.is_staff:  # type: ignore[attr-defined]
+        if not viewer.is_staff:
             raise Refused("The desk is for the distributor's staff.")
-        if roles and not viewer.has_role(*roles):  # type: ignore[attr-defined]
+        if roles and not viewer.has_role(*roles):
             named = " or ".join(roles)
             raise Refused(f"This page is for the role {named}. An administrator of the desk can give it.")
 
     guard.roles = roles  # type: ignore[attr-defined]
-    return guard  # type: ignore[return-value]
+    return guard
 
 
 async def signed_in(connection: Connection, _: BaseRouteHandler) -> None:
     """For everybody who is logged in."""
-    if not connection.user.signed_in:  # type: ignore[attr-defined]
+    if not connection.user.signed_in:
         raise LogInFirst
 
 
