@@ -58,9 +58,7 @@ class Asset:
 
     def best(self, accepted: str) -> tuple[str, bytes]:
         """The coding and body to send for an Accept-Encoding header."""
-        codings = {
-            part.split(";")[0].strip() for part in accepted.split(",") if "q=0" not in part.replace(" ", "")
-        }
+        codings = {part.split(";")[0].strip() for part in accepted.split(",") if "q=0" not in part.replace(" ", "")}
         coding = next((name for name in ("br", "gzip") if name in codings), "")
         return coding, self.bodies[coding]
 
