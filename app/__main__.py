@@ -1,0 +1,5 @@
+"""`python -m app` is `portal`."""
+
+from app.cli import main
+
+main()
