@@ -51,9 +51,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters.update(
-        money=formats.cents, day=formats.day, moment=moment, per_cent=per_cent, promised=promised
-    )
+    made.filters.update(money=formats.cents, day=formats.day, moment=moment, per_cent=per_cent, promised=promised)
     return made
 
 

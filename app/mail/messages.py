@@ -36,9 +36,7 @@ def composed(notice: Mapping[str, Any], from_: Address) -> EmailMessage:
 def _address(addr_spec: str, name: str = "") -> Address:
     try:
         parsed = Address(addr_spec=addr_spec)
-        domain = parsed.domain.encode(
-            "idna"
-        ).decode()  # a domain in any script has a form that every server takes
+        domain = parsed.domain.encode("idna").decode()  # a domain in any script has a form that every server takes
     except (MessageError, ValueError, IndexError) as wrong:
         raise NoAddress(f"“{addr_spec}” is no address that mail can go to.") from wrong
     return Address(name, parsed.username, domain)

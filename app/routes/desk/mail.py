@@ -41,9 +41,7 @@ class Mail(Controller):
 
     @get("/{notice_id:int}", name="desk:mail:show")
     async def show(self, request: Asked, notice_id: FromPath[int]) -> Answer:
-        return page(
-            request, "templates/desk/mail/show.html", mail=await notices.find(notice_id, request.user)
-        )
+        return page(request, "templates/desk/mail/show.html", mail=await notices.find(notice_id, request.user))
 
     @get("/{notice_id:int}/html", name="desk:mail:html")
     async def html(self, request: Asked, notice_id: FromPath[int]) -> Answer:
