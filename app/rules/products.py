@@ -1,0 +1,143 @@
+"""Products as a reader may see them, and the one reason why one cannot be bought (PROD-2, PROD-3, CERT-1, PRICE-4)."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from app.rules.offers import Offer
+from app.rules.privileges import Privilege
+from app.rules.refusals import Missing
+from app.rules.search_text import code_key, folded, words_of
+from app.rules.settings import settings
+from app.rules.stock import unpacked
+from app.rules.viewers import VISITOR, Viewer, lacks
+from db import search_rows
+
+__all__ = ["Obstacle", "by_code", "by_codes", "by_sku", "code_key", "find", "folded", "rows", "why_not", "words_of"]
+
+Product = dict[str, Any]
+DEED = "add products to baskets"
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Whom to ask at the distributor."""
+
+    name: str
+    email: str
+    phone: str
+
+
+HOUSE = Contact(settings.distributor, settings.contact_email, settings.contact_phone)
+
+
+@dataclass(frozen=True, slots=True)
+class Obstacle:
+    """Why a product cannot be put into a basket: what kind of thing is missing, the sentence, and what to do."""
+
+    kind: str  # login, privilege, certification, price, discontinued
+    reason: str
+    how: str = ""
+
+    @property
+    def words(self) -> str:
+        return f"{self.reason} {self.how}".rstrip()
+
+
+def today() -> date:
+    """The distributor's calendar day."""
+    return datetime.now(ZoneInfo(settings.time_zone)).date()
+
+
+def why_not(viewer: Viewer, product: Product, offer: Offer | None, contact: Contact = HOUSE) -> Obstacle | None:
+    """The first of the reasons, or None where the product can be added (BASKET-1, CERT-1, PRICE-4).
+
+    `product` is a row of `rows`, `find` or the search, read for the same viewer; `offer` None leaves the price out.
+    """
+    if not viewer.signed_in:
+        return Obstacle("login", lacks(viewer, Privilege.USE_BASKETS, DEED))
+    if not viewer.may(Privilege.USE_BASKETS):
+        return Obstacle("privilege", lacks(viewer, Privilege.USE_BASKETS, DEED))
+    if product["certification"] is not None and not product["is_certified"]:
+        needs = f"Needs the certification “{product['certification_name']}”, which {viewer.company_name} does not hold."
+        return Obstacle("certification", needs, product["how_to_get"] or f"Ask {contact.name}: {contact.email}.")
+    if offer is not None and offer.at(first_quantity(product)) is None:
+        return Obstacle("price", "Price on request.", f"Ask {contact.name}: {contact.email}.")
+    if product["is_discontinued"] and product["available"] <= 0:
+        instead = product["replaced_by_sku"]
+        return Obstacle("discontinued", "Discontinued and sold out.", f"Replaced by {instead}." if instead else "")
+    return None
+
+
+def first_quantity(product: Product) -> int:
+    """The least that is sold."""
+    least, multiple = product["min_quantity"], product["multiple_quantity"]
+    return int(-(-least // multiple) * multiple)
+
+
+def contact_of(packed: str | None) -> Contact:
+    """The account manager that came as JSON with a row, else the distributor."""
+    if not packed:
+        return HOUSE
+    name, email, phone = json.loads(packed)
+    return Contact(name, email, phone or settings.contact_phone)
+
+
+def complete(product: Product) -> Product:
+    """A row as it was read, with its stock as `levels`."""
+    product["levels"] = unpacked(product.pop("stock"))
+    return product
+
+
+async def rows(ids: Sequence[int], viewer: Viewer = VISITOR) -> list[Product]:
+    """The products in the order of the ids, in one statement; what is not there is left out."""
+    if not ids:
+        return []
+    found = await search_rows.by_ids(list(ids), viewer.company_id, today(), with_stock=True)
+    by_id = {row["id"]: complete(row) for row in found}
+    return [by_id[product_id] for product_id in ids if product_id in by_id]
+
+
+async def by_sku(sku: str, viewer: Viewer = VISITOR) -> Product | None:
+    """One product with its description, or None."""
+    if not sku.isascii() or "\0" in sku:
+        return None
+    row = await search_rows.by_sku(sku.upper(), viewer.company_id, today(), with_stock=True)
+    return complete(row) if row else None
+
+
+async def find(sku: str, viewer: Viewer) -> Product:
+    """One product with its description; raises Missing."""
+    product = await by_sku(sku, viewer)
+    if product is None:
+        raise Missing
+    return product
+
+
+async def by_codes(codes: Sequence[str]) -> dict[str, list[int]]:
+    """The ids of the products that each typed code names, in one statement; several where it is ambiguous.
+
+    A SKU wins over a VPN, a VPN over a UPC (Quick Order, PROD-1).
+    """
+    keys = {code: code_key(code) for code in codes if code}
+    bare = {code: "".join(code.split()).upper() for code in keys}
+    wanted = [code for code in (*bare.values(), *keys.values()) if code.isascii() and code.isprintable()]
+    found = await search_rows.codes([key for key in keys.values() if key], sorted(set(wanted)))
+    by_name: dict[tuple[str, str], list[int]] = {}
+    for row in found:
+        for column in ("sku", "vpn_key", "upc"):
+            by_name.setdefault((column, row[column]), []).append(row["id"])
+    return {
+        code: sorted(
+            by_name.get(("sku", bare[code])) or by_name.get(("vpn_key", key)) or by_name.get(("upc", key)) or []
+        )
+        for code, key in keys.items()
+    }
+
+
+async def by_code(code: str) -> list[int]:
+    """The ids of the products that a typed SKU, VPN or UPC names."""
+    return (await by_codes([code])).get(code, [])

@@ -1,0 +1,175 @@
+"""Finding products: words, codes, slips of typing, filters with counts, order and pages (PROD-1)."""
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from app.rules import prices
+from app.rules.categories import Branch, branches
+from app.rules.offers import Offer
+from app.rules.privileges import Privilege
+from app.rules.products import Contact, Product, complete, contact_of, today
+from app.rules.refusals import Invalid
+from app.rules.search_asked import PRICE_ORDERS, Asked
+from app.rules.search_text import code_key, is_typable, terms_of
+from app.rules.settings import settings
+from app.rules.viewers import Viewer
+from db import search as engine
+from db import search_vocabulary as vocabulary
+from db.search import Wanted
+
+BATCH = 5_000
+SHORT_WORD = 5  # letters; up to here one slip is forgiven, above two
+
+
+@dataclass(slots=True)
+class Results:
+    """One page of hits, with what all hits have in common."""
+
+    asked: Asked
+    products: list[Product] = field(default_factory=list)
+    offers: dict[int, Offer] = field(default_factory=dict)
+    hits: int = 0
+    in_stock: int = 0
+    returnable: int = 0
+    vendors: list[tuple[str, int]] = field(default_factory=list)
+    categories: list[Branch] = field(default_factory=list)
+    contact: Contact = field(default_factory=lambda: contact_of(None))
+    instead: str = ""  # the words that were looked for in place of those typed
+    some_words: bool = False  # nothing has all words
+
+    @property
+    def is_capped(self) -> bool:
+        return self.hits > settings.search_hits
+
+    @property
+    def total(self) -> int:
+        return min(self.hits, settings.search_hits)
+
+    @property
+    def pages(self) -> int:
+        return max(1, -(-self.total // self.asked.size))
+
+
+def wanted_of(asked: Asked, viewer: Viewer) -> Wanted:
+    """The statement's view of what was asked; raises Invalid for a text that no database takes."""
+    if not is_typable(asked.q):
+        raise Invalid({"q": "The search holds characters that cannot be typed."})
+    code = code_key(asked.q)
+    return Wanted(
+        filters=asked.filters(viewer),
+        terms=tuple(terms_of(asked.q)),
+        code=code,
+        sku="".join(asked.q.split()).upper(),
+        code_first=any(char.isdigit() for char in code),
+        order="best" if asked.sort in PRICE_ORDERS else asked.sort,
+        size=asked.size,
+        offset=(asked.page - 1) * asked.size,
+        cap=settings.search_hits,
+        company=viewer.company_id,
+        today=today(),
+        with_stock=viewer.sees_stock,
+    )
+
+
+async def find(asked: Asked, viewer: Viewer) -> Results:
+    """The page that was asked for; orders and filters that the viewer may not use are left out (PRICE-1)."""
+    asked = asked.as_allowed(viewer)
+    wanted = wanted_of(asked, viewer)
+    results = Results(asked)
+    if asked.q.strip() and not wanted.terms and not wanted.code:
+        return results
+    if asked.needs_prices:
+        return await _by_price(results, wanted, viewer)
+    rows = await engine.page(wanted)
+    if rows[0]["hits"] == 0 and wanted.terms:
+        rows = await engine.page(_mended(results, wanted, rows[0]))
+    return await _priced(_read(results, rows), viewer)
+
+
+def _mended(results: Results, wanted: Wanted, row: Product) -> Wanted:
+    """The same search with slips mended and words that nothing has left out; what was done stands in `results`."""
+    known, words = json.loads(row["known"]), (row["vocabulary"] or "").split()
+    better = [term if is_known else nearest(term, words) for term, is_known in zip(wanted.terms, known, strict=True)]
+    terms = tuple(term for term in better if term)
+    if terms != wanted.terms:
+        results.instead = " ".join(terms)
+    else:
+        results.some_words = len(terms) > 1
+    return replace(wanted, terms=terms or wanted.terms, code="", fewer=True)
+
+
+def nearest(term: str, words: Sequence[str]) -> str:
+    """The vocabulary's word that is one slip away, or two for more than five letters; else an empty text.
+
+    Of words that are equally near, the one that begins with the same letter, then the one used most, comes first.
+    """
+    if not term.isalpha() or len(term) < 3:
+        return ""
+    slips = 1 if len(term) <= SHORT_WORD else 2
+    near = process.extract(term, words, scorer=OSA.distance, score_cutoff=slips, limit=20)
+    return min(near, key=lambda hit: (hit[1], hit[0][0] != term[0], hit[2]))[0] if near else ""
+
+
+def _read(results: Results, rows: list[Product]) -> Results:
+    first = rows[0]
+    results.hits, results.in_stock, results.returnable = first["hits"], first["in_stock"], first["returnable"]
+    results.vendors = [(name, uses) for name, uses in json.loads(first["vendors"] or "[]")]
+    results.categories = branches(json.loads(first["categories"] or "[]"), results.asked.category)
+    results.contact = contact_of(first["contact"])
+    results.products = [complete(row) for row in rows if row["id"] is not None]
+    return results
+
+
+async def _priced(results: Results, viewer: Viewer) -> Results:
+    if results.products and (viewer.sees_prices or viewer.may(Privilege.USE_BASKETS)):
+        ids = [product["id"] for product in results.products]
+        results.offers = await prices.offers(viewer.company_id, ids, today())
+    return results
+
+
+async def _by_price(results: Results, wanted: Wanted, viewer: Viewer) -> Results:
+    """Filter and order by the company's price: only among the hits up to the cap."""
+    ids = await engine.hit_ids(wanted)
+    offers = await prices.offers(viewer.company_id, ids, today()) if ids else {}
+    cents = {product: price.cents for product in ids if (price := offers[product].breaks and offers[product].breaks[0])}
+    low, high = results.asked.price_min, results.asked.price_max
+    fitting = [
+        product
+        for product in ids
+        if (low is None and high is None)
+        or (product in cents and (low or 0) <= cents[product] and (high is None or cents[product] <= high))
+    ]
+    if results.asked.sort in PRICE_ORDERS:
+        sign = -1 if results.asked.sort == "price_down" else 1
+        fitting.sort(key=lambda product: (product not in cents, sign * cents.get(product, 0)))
+    rows = await engine.page(replace(wanted, ids=tuple(fitting), order="given"))
+    results.offers = offers
+    return _read(results, rows)
+
+
+async def learn(product_ids: Iterable[int]) -> None:
+    """Take the words of new or changed products into the vocabulary; imports and the demo call it."""
+    ids = list(product_ids)
+    for start in range(0, len(ids), BATCH):
+        await vocabulary.add(_uses(await vocabulary.texts(ids[start : start + BATCH])))
+
+
+async def rebuild() -> None:
+    """Make the vocabulary new from every product."""
+    await vocabulary.forget()
+    last = 0
+    while rows := await vocabulary.texts_after(last, BATCH):
+        await vocabulary.add(_uses(row["words"] for row in rows))
+        last = rows[-1]["id"]
+
+
+def _uses(texts: Iterable[str]) -> dict[str, int]:
+    counted: Counter[str] = Counter()
+    for text in texts:
+        counted.update({word for word in text.split() if word.isalpha() and 3 <= len(word) <= 30})
+    return dict(counted)

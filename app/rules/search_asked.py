@@ -1,0 +1,120 @@
+"""What was asked of the search, as its address says it: every value read, bounded, and written back."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from urllib.parse import urlencode
+
+from app.rules import money
+from app.rules.refusals import Invalid
+from app.rules.search_text import LONGEST_QUERY, category_marker, folded, is_typable, vendor_marker
+from app.rules.viewers import Viewer
+from db.search_sources import Filters
+
+SIZES = (25, 50, 100)
+PRICE_ORDERS = ("price", "price_down")
+ORDERS = {
+    "best": "Best match",
+    "name": "Name",
+    "price": "Price, lowest first",
+    "price_down": "Price, highest first",
+    "availability": "Availability",
+    "vendor": "Vendor",
+}
+MOST_PAGES = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The parameters of `/products`."""
+
+    q: str = ""
+    category: str = ""
+    vendor: str = ""
+    in_stock: bool = False
+    returnable: bool = False
+    price_min: int | None = None  # cents
+    price_max: int | None = None
+    sort: str = "best"
+    page: int = 1
+    size: int = SIZES[0]
+
+    @classmethod
+    def read(cls, given: Mapping[str, str]) -> "Asked":
+        """What does not fit falls back to what is usual; a text that no database takes is Invalid."""
+        texts = {name: given.get(name, "").strip()[:most] for name, most in (("category", 300), ("vendor", 120))}
+        query = given.get("q", "")[:LONGEST_QUERY]
+        if not all(is_typable(text) for text in (query, *texts.values())):
+            raise Invalid({"q": "The search holds characters that cannot be typed."})
+        sort, size = given.get("sort", ""), _whole(given.get("size", ""), SIZES[0])
+        return cls(
+            q=query.strip(),
+            **texts,
+            in_stock=given.get("in_stock", "") == "1",
+            returnable=given.get("returnable", "") == "1",
+            price_min=_cents(given.get("price_min", "")),
+            price_max=_cents(given.get("price_max", "")),
+            sort=sort if sort in ORDERS else "best",
+            page=min(max(_whole(given.get("page", ""), 1), 1), MOST_PAGES),
+            size=size if size in SIZES else SIZES[0],
+        )
+
+    @property
+    def filters_prices(self) -> bool:
+        return self.price_min is not None or self.price_max is not None
+
+    @property
+    def needs_prices(self) -> bool:
+        return self.filters_prices or self.sort in PRICE_ORDERS
+
+    def as_allowed(self, viewer: Viewer) -> "Asked":
+        """Without prices or stock there is neither filter nor order by them (PRICE-1)."""
+        asked = self
+        if not viewer.sees_prices:
+            sort = "best" if asked.sort in PRICE_ORDERS else asked.sort
+            asked = replace(asked, price_min=None, price_max=None, sort=sort)
+        if not viewer.sees_stock:
+            sort = "best" if asked.sort == "availability" else asked.sort
+            asked = replace(asked, in_stock=False, sort=sort)
+        return asked
+
+    def filters(self, viewer: Viewer) -> Filters:
+        """The conditions on a row; the viewer sees the stock that is asked for."""
+        markers = [vendor_marker(self.vendor)] if self.vendor else []
+        markers += [category_marker(self.category)] if self.category else []
+        return Filters(
+            vendor_key=folded(self.vendor),
+            category=self.category,
+            markers=tuple(markers),
+            in_stock=self.in_stock and viewer.sees_stock,
+            returnable=self.returnable,
+        )
+
+    def address(self, path: str = "/products", **changed: object) -> str:
+        """The address that asks for the same but for what is changed; another filter or order starts at page 1."""
+        asked = replace(self, **{"page": 1, **changed})  # type: ignore[arg-type]
+        pairs = [(name, text) for name, text in asked.pairs() if text]
+        return f"{path}?{urlencode(pairs)}" if pairs else path
+
+    def pairs(self, *without: str) -> list[tuple[str, str]]:
+        """Names and values as a form writes them; what is usual is an empty text."""
+        usual = Asked()
+        return [
+            (field.name, "" if (value := getattr(self, field.name)) == getattr(usual, field.name) else _text(value))
+            for field in fields(self)
+            if field.name not in without
+        ]
+
+
+def _text(value: object) -> str:
+    return "1" if value is True else str(value)
+
+
+def _whole(text: str, usual: int) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else usual
+
+
+def _cents(text: str) -> int | None:
+    try:
+        return money.read(text) if text.strip() else None
+    except Invalid:
+        return None

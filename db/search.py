@@ -1,0 +1,125 @@
+"""The search as one statement: hits up to a cap, their facets with counts, and the rows of one page."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from db import search_dialect as dialect
+from db import sql
+from db.dialect import joined
+from db.search_rows import CONTACT, NO_STOCK, OF_LIST, STOCK, Bound, joins
+from db.search_sources import Filters, found
+
+ORDERS = {
+    "best": "tier, spread, length(name), id",
+    "name": "sort_name{bytewise}, id",
+    "availability": "CASE WHEN available > 0 THEN 0 ELSE 1 END, available DESC, sort_name{bytewise}, id",
+    "vendor": "vendor_key{bytewise}, sort_name{bytewise}, id",
+    "given": "tier",
+}
+SORT_NAME = "substr(p.words, 1, 60)"
+HEAD = "substr(p.words, 1, 200)"
+FAR = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What one page of results shall hold."""
+
+    filters: Filters
+    terms: tuple[str, ...] = ()
+    code: str = ""  # letters and digits
+    sku: str = ""  # as it was typed, in capitals
+    code_first: bool = True  # a part of a code counts more than words
+    fewer: bool = False  # products with one word less will do where none has all
+    ids: tuple[int, ...] | None = None  # these products, in this order, instead of a search
+    order: str = "best"
+    size: int = 25
+    offset: int = 0
+    cap: int = 1_000
+    company: int = 0
+    today: date = date.min
+    with_stock: bool = False
+
+
+def _spread(terms: tuple[str, ...], bind: Bound) -> str:
+    """How far from the name's beginning the words stand; whole words before those that only begin so."""
+    parts = []
+    for term in terms:
+        whole = dialect.place_of.format(text=HEAD, part=bind(f" {term} "))
+        begun = dialect.place_of.format(text=HEAD, part=bind(f" {term}"))
+        parts.append(f"coalesce(nullif({whole}, 0), CASE WHEN {begun} > 0 THEN 100 + {begun} END, {FAR})")
+    return " + ".join([*parts, f"CASE WHEN p.is_discontinued THEN {FAR} ELSE 0 END"])
+
+
+def _hits(wanted: Wanted, bind: Bound) -> str:
+    """One row for each hit, with what it is ordered and counted by."""
+    keys = "0 AS spread, p.id AS name"
+    vendors = ""
+    if wanted.order == "best":
+        keys = f"{_spread(wanted.terms, bind)} AS spread, p.name"
+    elif wanted.order != "given":
+        keys = f"{SORT_NAME} AS sort_name"
+    if wanted.order == "vendor":
+        keys, vendors = (
+            f"{keys}, coalesce(v.name_key, '~') AS vendor_key",
+            "LEFT JOIN vendors v ON v.id = p.vendor",
+        )
+    return f"""SELECT p.id, p.vendor, p.category, p.available, p.is_no_return, f.tier, {keys}
+FROM found f JOIN products p ON p.id = f.id {vendors}"""  # noqa: S608
+
+
+def _facets(bind: Bound, wanted: Wanted) -> str:
+    rows = dialect.json_rows
+    return f"""SELECT count(*) AS hits,
+coalesce(sum(CASE WHEN available > 0 THEN 1 ELSE 0 END), 0) AS in_stock,
+coalesce(sum(CASE WHEN is_no_return THEN 0 ELSE 1 END), 0) AS returnable,
+(SELECT {rows.format("n.name, n.uses")} FROM (SELECT v.name, count(*) AS uses FROM hits h
+    JOIN vendors v ON v.id = h.vendor GROUP BY v.id, v.name ORDER BY count(*) DESC, v.name LIMIT 15) n) AS vendors,
+(SELECT {rows.format("n.path, n.uses")} FROM (SELECT c.path, count(*) AS uses FROM hits h
+    JOIN categories c ON c.id = h.category GROUP BY c.id, c.path) n) AS categories,
+{CONTACT.format(company=bind(wanted.company))} AS contact
+FROM hits"""  # noqa: S608
+
+
+def _slip(wanted: Wanted, bind: Bound) -> str:
+    """Where nothing was hit: which of the terms are no word at all, and the vocabulary of about their length."""
+    if not wanted.terms or wanted.ids is not None:
+        return "NULL AS known, NULL AS vocabulary"
+    exists = ", ".join(dialect.word_exists(bind(dialect.all_of([term]))) for term in wanted.terms)
+    lengths = [len(term) for term in wanted.terms if term.isalpha()] or [0]
+    between = f"BETWEEN {bind(min(lengths) - 2)} AND {bind(max(lengths) + 2)}"
+    words = f"SELECT word FROM search_words WHERE length(word) {between} ORDER BY uses DESC LIMIT 30000"  # noqa: S608
+    return f"""CASE WHEN t.hits = 0 THEN {dialect.json_list.format(exists)} END AS known,
+CASE WHEN t.hits = 0 THEN (SELECT {joined("w.word")} FROM ({words}) w) END AS vocabulary"""  # noqa: S608
+
+
+async def page(wanted: Wanted) -> list[sql.Row]:
+    """The rows of a page; each carries the counts as well, and a page without rows is one row without an id."""
+    bind = Bound()
+    source = found(wanted, bind)
+    order = ORDERS[wanted.order].format(bytewise=dialect.bytewise)
+    place = f"row_number() OVER (ORDER BY {order}) AS place"
+    page_of = f"SELECT id, {place} FROM hits ORDER BY place LIMIT {bind(wanted.size)} OFFSET {bind(wanted.offset)}"  # noqa: S608
+    hanging = joins(bind(wanted.company), bind(wanted.today))
+    statement = f"""WITH RECURSIVE {source},
+hits AS MATERIALIZED ({_hits(wanted, bind)}),
+totals AS MATERIALIZED ({_facets(bind, wanted)}),
+page AS MATERIALIZED ({page_of})
+SELECT t.*, {_slip(wanted, bind)}, r.* FROM totals t LEFT JOIN (
+    SELECT g.place, {OF_LIST}, {STOCK if wanted.with_stock else NO_STOCK} AS stock
+    FROM page g JOIN products p ON p.id = g.id {hanging}
+) r ON 1 = 1 ORDER BY r.place"""  # noqa: S608
+    return await sql.rows(statement, *bind.values)
+
+
+async def hit_ids(wanted: Wanted) -> list[Any]:
+    """Every hit up to the cap, the best first."""
+    bind = Bound()
+    source = found(wanted, bind)
+    order = ORDERS[wanted.order].format(bytewise=dialect.bytewise)
+    rows = await sql.rows(
+        f"WITH RECURSIVE {source}, hits AS MATERIALIZED ({_hits(wanted, bind)}) SELECT id FROM hits ORDER BY {order}",  # noqa: S608
+        *bind.values,
+    )
+    return [row["id"] for row in rows]

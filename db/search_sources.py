@@ -1,0 +1,111 @@
+"""Where hits come from: a code, words, a walk through vendor or category, or products that are given."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from db import search_dialect as dialect
+from db.dialect import array
+from db.search_rows import Bound
+
+if TYPE_CHECKING:
+    from db.search import Wanted
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    vendor_key: str = ""
+    category: str = ""  # a path; what is below it counts
+    markers: tuple[str, ...] = ()  # the same two as words that the full-text search knows
+    in_stock: bool = False
+    returnable: bool = False
+
+    def of_row(self, bind: Bound, with_place: bool = True) -> list[str]:
+        """Conditions on `products p`; without `with_place` only those that the markers do not say."""
+        conditions = ["p.available > 0"] if self.in_stock else []
+        conditions += ["NOT p.is_no_return"] if self.returnable else []
+        if self.vendor_key and with_place:
+            vendor = f"SELECT id FROM vendors WHERE name_key = {bind(self.vendor_key)}"  # noqa: S608
+            conditions.append(f"p.vendor = ({vendor})")
+        if self.category and with_place:
+            conditions.append(f"p.category IN ({subtree(self.category, bind)})")
+        return conditions
+
+
+def subtree(path: str, bind: Bound) -> str:
+    """The ids of a category and of all below it."""
+    below = f"{path} > "
+    return f"SELECT id FROM categories WHERE path = {bind(path)} OR substr(path, 1, {bind(len(below))}) = {bind(below)}"  # noqa: S608
+
+
+def _where(conditions: list[str]) -> str:
+    return f"WHERE {' AND '.join(conditions)}" if conditions else ""
+
+
+def _limited(columns: str, tables: str, conditions: list[str], limit: str, tier: int, order: str = "") -> str:
+    return f"""SELECT id, {tier} AS tier FROM (
+    SELECT {columns} AS id FROM {tables} {_where(conditions)} {order} LIMIT {limit})  x"""  # noqa: S608
+
+
+def _by_code(wanted: "Wanted", bind: Bound, limit: str) -> list[str]:
+    """An exact code, one that begins so, one that holds it."""
+    code, rest = bind(wanted.code), wanted.filters.of_row(bind)
+    equal = [f"p.sku = {bind(wanted.sku)}", f"p.vpn_key = {code}", f"p.upc = {code}"]
+    hits = [_limited("p.id", "products p", [one, *rest], limit, 0) for one in equal]
+    if len(wanted.code) < 2:
+        return hits
+    begun, part = (1, 2) if wanted.code_first else (5, 6)
+    after = bind(wanted.code + "~")
+    for column in ("sku", "vpn_key"):
+        text = f"p.{column}{dialect.bytewise}"
+        hits.append(_limited("p.id", "products p", [f"{text} >= {code}", f"{text} < {after}", *rest], limit, begun))
+    if len(wanted.code) > 2:
+        held = dialect.code_hit(bind(dialect.code_part(wanted.code)))
+        hits.append(_limited("p.id", dialect.FROM_CODES, [held, *rest], limit, part))
+    return hits
+
+
+def _by_words(wanted: "Wanted", bind: Bound, limit: str) -> list[str]:
+    """All words in the name; else all words anywhere."""
+    query, markers = dialect.all_of(wanted.terms), wanted.filters.markers
+    rest = wanted.filters.of_row(bind, with_place=False)
+    named = dialect.name_hit([bind(part) for part in dialect.in_name(query, markers)])
+    anywhere = dialect.words_hit(bind(dialect.marked(query, markers)))
+    return [
+        _limited("p.id", dialect.FROM_WORDS, [named, *rest], limit, 3),
+        _limited("p.id", dialect.FROM_WORDS, [anywhere, *rest], limit, 4),
+    ]
+
+
+def _with_one_word_less(wanted: "Wanted", bind: Bound, limit: str) -> str:
+    terms = wanted.terms
+    queries = [dialect.all_of(terms[:left_out] + terms[left_out + 1 :]) for left_out in range(len(terms))]
+    fewer = dialect.words_hit(bind(dialect.marked(dialect.any_of(queries), wanted.filters.markers)))
+    conditions = [fewer, *wanted.filters.of_row(bind, with_place=False)]
+    return _limited("p.id", dialect.FROM_WORDS, conditions, limit, 7)
+
+
+def _given(ids: tuple[int, ...], bind: Bound) -> str:
+    return f"found AS (SELECT value AS id, place AS tier FROM {dialect.LISTED.format(bind(array(ids)))})"  # noqa: S608
+
+
+def _best_of(hits: list[str], limit: str) -> str:
+    together = "\nUNION ALL\n".join(hits)
+    return f"SELECT id, min(tier) AS tier FROM ({together}) m GROUP BY id ORDER BY min(tier), id LIMIT {limit}"  # noqa: S608
+
+
+def found(wanted: "Wanted", bind: Bound) -> str:
+    """The common table expression `found` of `id, tier`: at most one hit more than the cap, the lowest tier first."""
+    if wanted.ids is not None:
+        return _given(wanted.ids, bind)
+    limit = bind(wanted.cap + 1)
+    if not wanted.terms and not wanted.code:
+        walk = _limited("p.id", "products p", wanted.filters.of_row(bind), limit, 0)
+        return f"found AS MATERIALIZED ({walk})"
+    hits = _by_code(wanted, bind, limit) if wanted.code else []
+    hits += _by_words(wanted, bind, limit) if wanted.terms else []
+    if not wanted.fewer or len(wanted.terms) < 2:
+        return f"found AS MATERIALIZED ({_best_of(hits, limit)})"
+    fewer = _with_one_word_less(wanted, bind, limit)
+    return f"""whole AS MATERIALIZED ({_best_of(hits, limit)}),
+found AS MATERIALIZED (SELECT id, tier FROM whole
+UNION ALL SELECT id, tier FROM ({fewer}) l WHERE NOT EXISTS (SELECT 1 FROM whole))"""  # noqa: S608
