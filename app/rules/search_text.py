@@ -8,40 +8,8 @@ from itertools import pairwise
 WORD = re.compile(r"[^\W_]+")
 UNTYPABLE = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 NOT_IN_CODES = re.compile(r"[^A-Z0-9]+")
-UNITS = frozenset(
-    ["gb", "tb", "mb", "w", "kw", "v", "va", "kva", "mah", "ah", "hz", "khz", "mhz", "ghz", "mm", "cm", "m", "ft", "in", "mp"]
-    + ["nm", "rpm", "cfm", "bit", "gbps", "mbps", "u"]
-)
-    [
-        "gb",
-        "tb",
-        "mb",
-        "w",
-        "kw",
-        "v",
-        "va",
-        "kva",
-        "mah",
-        "ah",
-        "hz",
-        "khz",
-        "mhz",
-        "ghz",
-        "mm",
-        "cm",
-        "m",
-        "ft",
-        "in",
-        "mp",
-        "nm",
-        "rpm",
-        "cfm",
-        "bit",
-        "gbps",
-        "mbps",
-        "u",
-    ]
-)
+MEASURES = "gb tb mb w kw v va kva mah ah hz khz mhz ghz mm cm m ft in mp nm rpm cfm bit gbps mbps u"
+UNITS = frozenset(MEASURES.split(" "))
 LONGEST_WORD = 40
 MOST_NAME_WORDS = 80
 MOST_OTHER_WORDS = 160
