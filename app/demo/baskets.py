@@ -1,0 +1,72 @@
+"""Writes the baskets of the demo with today's prices."""
+
+from datetime import timedelta
+
+from app.demo.catalogue import Catalogue, ids
+from app.demo.people import People
+from app.demo.plans import BASKETS, PlannedBasket
+from app.demo.shop import Pick, Shop
+from db import sql
+
+INSERT_BASKET = f"""
+INSERT INTO baskets (company, owner, name, name_key, visibility, note, home_warehouse, line_count,
+    total_cents, created_at, changed_at)
+VALUES ({sql.marks(11)})"""  # noqa: S608 (only marks)
+
+
+async def write(catalogue: Catalogue, people: People, shops: dict[str, Shop]) -> None:
+    """Write every basket, its lines, who may change it, and which one is current."""
+    picks = {planned.name: shops[planned.company].goods(planned.lines) for planned in BASKETS}
+    await _write_heads(catalogue, people, picks)
+    baskets = await ids("SELECT id, name AS key FROM baskets")
+    await _write_lines(catalogue, people, baskets, picks)
+    await sql.run_many(
+        'INSERT INTO basket_approvals (basket, "user", approved_at) VALUES ($1, $2, $3)',
+        [
+            (baskets[planned.name], people.users[planned.approved], catalogue.now - timedelta(days=5))
+            for planned in BASKETS
+            if planned.approved
+        ],
+    )
+    await sql.run_many(
+        "UPDATE users SET current_basket = $1 WHERE id = $2",
+        [(baskets[planned.name], people.users[planned.owner]) for planned in BASKETS if planned.is_current],
+    )
+
+
+async def _write_heads(catalogue: Catalogue, people: People, picks: dict[str, list[Pick]]) -> None:
+    homes = {row["id"]: row["home_warehouse"] for row in await sql.rows("SELECT id, home_warehouse FROM companies")}
+
+    def head(planned: PlannedBasket) -> tuple[object, ...]:
+        lines = picks[planned.name]
+        company = people.companies[planned.company]
+        return (
+            company, people.users[planned.owner],
+            planned.name, planned.name.casefold(), planned.visibility, planned.note,
+            homes[company],
+            len(lines), sum(pick.price.cents * pick.quantity for pick in lines),
+            catalogue.now - timedelta(days=20), catalogue.now - timedelta(hours=5),
+        )  # fmt: skip
+
+    await sql.run_many(INSERT_BASKET, [head(planned) for planned in BASKETS])
+
+
+async def _write_lines(
+    catalogue: Catalogue, people: People, baskets: dict[str, int], picks: dict[str, list[Pick]]
+) -> None:
+    await sql.run_many(
+        "INSERT INTO basket_lines (basket, product, quantity, seen_price_cents, added_by, added_at)"
+        " VALUES ($1, $2, $3, $4, $5, $6)",
+        [
+            (
+                baskets[planned.name],
+                catalogue.products[pick.product.sku],
+                pick.quantity,
+                pick.price.cents,
+                people.users[planned.owner],
+                catalogue.now - timedelta(days=2, minutes=-place),
+            )
+            for planned in BASKETS
+            for place, pick in enumerate(picks[planned.name])
+        ],
+    )

@@ -1,0 +1,57 @@
+"""Fills an empty database with the demo: the same seed and moment give the same demo."""
+
+from contextlib import nullcontext
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from app.demo import baskets, catalogue, contracts, dice, history, people, shop
+from app.demo.cast import COMPANIES
+from app.rules import starting_data
+from app.rules.refusals import Invalid
+from app.rules.settings import settings
+from db import sql
+from db.marks import Mark
+
+LEAST = 200  # below that there are not enough goods to make a history of
+IN_ONE_GO = 5_000  # products; more are written batch by batch
+
+
+class NotEmpty(Exception):
+    """The database has data, which the demo would mix with."""
+
+    def __init__(self) -> None:
+        super().__init__("The database is not empty. Give PORTAL_DATABASE_URL an empty one for the demo.")
+
+
+async def fill(products: int, seed: int, now: datetime) -> None:
+    """Write the whole demo, its dates counted back from `now` (UTC); raises NotEmpty, and Invalid for too few."""
+    if products < LEAST:
+        raise Invalid(f"The demo needs {LEAST} products or more.")
+    if not await _is_empty():
+        raise NotEmpty
+    hashed = await people.hashes()
+    async with sql.transaction() if products <= IN_ONE_GO else nullcontext():
+        await _write(products, seed, now, hashed)
+
+
+async def _is_empty() -> bool:
+    return not await sql.value(
+        "SELECT EXISTS (SELECT 1 FROM products) OR EXISTS (SELECT 1 FROM companies)"
+        " OR EXISTS (SELECT 1 FROM users) OR EXISTS (SELECT 1 FROM vendors)"
+    )
+
+
+async def _write(products: int, seed: int, now: datetime, hashed: dict[str, str]) -> None:
+    today = now.astimezone(ZoneInfo(settings.time_zone)).date()
+    await starting_data.write()
+    goods = await catalogue.write(products, seed, now, today)
+    async with sql.transaction():
+        everybody = await people.write(goods, hashed)
+        await contracts.write(goods, everybody)
+        shops = {
+            company.name: await shop.opened(goods, everybody.companies[company.name], dice.dice(seed, company.name))
+            for company in COMPANIES
+        }
+        await history.write(goods, everybody, shops, seed)
+        await baskets.write(goods, everybody, shops)
+        await Mark.insert(Mark(name="demo", value="1"))

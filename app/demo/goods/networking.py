@@ -1,0 +1,147 @@
+"""Networks and the cabinets that they live in."""
+
+from app.demo.kinds import kind
+
+NETWORKS = "Corvane|Yarrowgate|Zephrin"
+
+KINDS = (
+    kind(
+        "SA",
+        "Networking > Switches > Access switches",
+        "{series} {model} switch, {Ports}, {Uplinks}",
+        "Ports=8 ports|16 ports|24 ports|48 ports; Uplinks=2 SFP|4 SFP+; Management=smart|full; "
+        "Cooling=fanless|fans;"
+        " Form=desk|rack, 1 U",
+        by=NETWORKS,
+        dollars=(149, 1890),
+        grams=(780, 4200),
+        box=(480, 330, 90),
+        warranty=60,
+        traits="serial",
+    ),
+    kind(
+        "SP",
+        "Networking > Switches > PoE switches",
+        "{series} {model} PoE switch, {Ports}, {Power budget}",
+        "Ports=8 ports|24 ports|48 ports; Power budget=65 W|195 W|370 W|740 W; Uplinks=2 SFP|4 SFP+; "
+        "Standard=802.3at|802.3bt",
+        by=NETWORKS,
+        dollars=(319, 3990),
+        grams=(1300, 6200),
+        box=(500, 400, 100),
+        warranty=60,
+        traits="serial",
+    ),
+    kind(
+        "SC",
+        "Networking > Switches > Core switches",
+        "{series} {model} core switch, {Ports}",
+        "Ports=12 × 10 Gb/s|24 × 10 Gb/s|48 × 25 Gb/s; Uplinks=2 × 40 Gb/s|4 × 100 Gb/s; "
+        "Power supplies=1|2; "
+        "Routing=static|dynamic",
+        by="Corvane|Ironhollow",
+        dollars=(3900, 15900),
+        grams=(6300, 11800),
+        box=(560, 600, 130),
+        warranty=60,
+        traits="serial",
+    ),
+    kind(
+        "WA",
+        "Networking > Wireless > Access points",
+        "{series} {model} access point, {Standard}, {Radios}",
+        "Standard=Wi-Fi 6|Wi-Fi 6E|Wi-Fi 7; Radios=2 × 2|4 × 4; Network=1 Gb/s|2.5 Gb/s|5 Gb/s; "
+        "Mounting=ceiling|wall|outdoor",
+        by=NETWORKS,
+        dollars=(229, 1690),
+        grams=(480, 1900),
+        box=(250, 250, 80),
+        warranty=36,
+        traits="serial",
+    ),
+    kind(
+        "WB",
+        "Networking > Wireless > Wireless bridges",
+        "{series} {model} wireless bridge, {Range}, {Speed}",
+        "Range=1 km|5 km|15 km; Speed=450 Mb/s|1 Gb/s|2 Gb/s; Protection=IP65|IP67; Kit=single|pair",
+        by="Yarrowgate|Rimuworks",
+        dollars=(259, 1490),
+        grams=(900, 3800),
+        box=(400, 300, 200),
+        warranty=24,
+        traits="serial",
+    ),
+    kind(
+        "FW",
+        "Networking > Security > Firewalls",
+        "{series} {model} firewall, {Throughput}, {Users}",
+        "Throughput=1 Gb/s|3 Gb/s|10 Gb/s; Users=25 users|100 users|400 users; Ports=5|8|16; Form=desk|rack, 1 U",
+        by="Yarrowgate|Corvane|Brackenby",
+        dollars=(690, 7400),
+        grams=(900, 5400),
+        box=(380, 300, 100),
+        warranty=36,
+        traits="serial",
+    ),
+    kind(
+        "RB",
+        "Networking > Routers > Branch routers",
+        "{series} {model} router, {Line}, {Ports}",
+        "Line=fibre|fibre and 4G|fibre and 5G; Ports=4 ports|8 ports; Throughput=500 Mb/s|1 Gb/s|2.5 Gb/s; "
+        "SIM slots=1|2",
+        by="Zephrin|Corvane|Rimuworks",
+        dollars=(240, 2390),
+        grams=(420, 2100),
+        box=(300, 220, 90),
+        warranty=36,
+        traits="serial",
+    ),
+    kind(
+        "TR",
+        "Networking > Modules > Transceivers",
+        "transceiver {model}, {Speed}, {Reach}",
+        "Speed=1 Gb/s SFP|10 Gb/s SFP+|25 Gb/s SFP28|100 Gb/s QSFP28; "
+        "Reach=300 m, OM4|10 km, OS2|40 km, OS2; "
+        "Connector=LC; Monitoring=yes",
+        by="Corvane|Oxbowline",
+        dollars=(49, 1290),
+        grams=(20, 120),
+        box=(120, 80, 30),
+        warranty=60,
+    ),
+    kind(
+        "RW",
+        "Networking > Racks > Wall cabinets",
+        "{series} {model} wall cabinet, {Height}, {Depth}",
+        "Height=6 U|9 U|12 U|18 U; Depth=400 mm|550 mm|600 mm; Door=glass|perforated; Load=60 kg",
+        by="Ferroway|Haldane Works",
+        dollars=(240, 890),
+        grams=(14000, 38000),
+        box=(640, 640, 700),
+        warranty=60,
+        traits="no_return",
+    ),
+    kind(
+        "RF",
+        "Networking > Racks > Floor racks",
+        "{series} {model} rack, {Height}, {Depth}",
+        "Height=24 U|42 U|47 U; Depth=800 mm|1,000 mm|1,200 mm; Width=600 mm|800 mm; Load=800 kg|1,500 kg",
+        by="Ferroway|Haldane Works",
+        dollars=(990, 3290),
+        grams=(62000, 148000),
+        box=(1200, 820, 2200),
+        warranty=60,
+        traits="no_return",
+    ),
+    kind(
+        "RP",
+        "Networking > Racks > Patch panels",
+        "patch panel {model}, {Ports}, {Category}",
+        "Ports=16 ports|24 ports|48 ports; Category=Cat 6|Cat 6A; Height=1 U|2 U; Screening=U/UTP|S/FTP",
+        by="Oxbowline|Holmwater|Ferroway",
+        dollars=(59, 349),
+        grams=(620, 1900),
+        box=(500, 130, 60),
+        warranty=120,
+    ),
+)

@@ -1,0 +1,72 @@
+"""What the companies of the demo have ordered and what lies in their baskets."""
+
+from dataclasses import dataclass
+
+from app.demo.cast import BRIGHTBYTE, COASTLINE
+
+DANA, BEN = "dana@brightbyte.example", "ben@brightbyte.example"
+SAM = "sam@coastline.example"
+OLD_ORDERS = 17
+OLDEST_WORKING_DAY = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """An order placed so many working days ago, with what became of each of its lines."""
+
+    company: str
+    days_ago: int
+    placed_by: str
+    fates: tuple[str, ...]  # delivered, shipped, reserved, backordered or cancelled
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedBasket:
+    company: str
+    owner: str
+    name: str
+    visibility: str
+    note: str
+    lines: int
+    approved: str = ""
+    is_current: bool = False
+
+
+RECENT = (
+    Planned(BRIGHTBYTE, 1, BEN, ("reserved", "reserved")),
+    Planned(BRIGHTBYTE, 1, DANA, ("reserved",)),
+    Planned(BRIGHTBYTE, 2, BEN, ("backordered",)),
+    Planned(BRIGHTBYTE, 3, DANA, ("shipped", "reserved", "reserved")),
+    Planned(BRIGHTBYTE, 4, BEN, ("reserved", "backordered")),
+    Planned(BRIGHTBYTE, 5, BEN, ("shipped", "shipped")),
+    Planned(BRIGHTBYTE, 7, DANA, ("delivered",)),
+    Planned(BRIGHTBYTE, 9, DANA, ("delivered", "cancelled", "delivered")),
+    Planned(BRIGHTBYTE, 12, BEN, ("cancelled",)),
+    Planned(COASTLINE, 1, SAM, ("reserved", "reserved", "reserved")),
+    Planned(COASTLINE, 2, SAM, ("backordered", "reserved")),
+    Planned(COASTLINE, 3, SAM, ("shipped",)),
+    Planned(COASTLINE, 6, SAM, ("delivered", "delivered")),
+    Planned(COASTLINE, 8, SAM, ("delivered",)),
+)
+
+BASKETS = (
+    PlannedBasket(BRIGHTBYTE, DANA, "Standard desk", "public", "What every new desk gets.", 5),
+    PlannedBasket(BRIGHTBYTE, DANA, "Branch office kit", "public", "One of each for a small branch.", 7),
+    PlannedBasket(BRIGHTBYTE, DANA, "Quotes to check", "private", "", 3),
+    PlannedBasket(BRIGHTBYTE, DANA, "School rollout", "shared", "Delivery in the holidays.", 6, approved=BEN),
+    PlannedBasket(BRIGHTBYTE, BEN, "Fit-out level 3", "private", "", 4, is_current=True),
+    PlannedBasket(BRIGHTBYTE, BEN, "Spares", "public", "Ask Ben before ordering.", 3),
+    PlannedBasket(COASTLINE, SAM, "Clinic refresh", "private", "", 4, is_current=True),
+    PlannedBasket(COASTLINE, SAM, "Workshop shelf", "public", "", 3),
+)
+
+
+def orders() -> list[Planned]:
+    """The whole history, the oldest first: recent orders as planned, older ones at even steps, all delivered."""
+    older = []
+    for company, buyers in ((BRIGHTBYTE, (DANA, BEN)), (COASTLINE, (SAM,))):
+        for turn in range(1, OLD_ORDERS + 1):
+            days_ago = 14 + (OLDEST_WORKING_DAY - 14) * turn // OLD_ORDERS
+            fates = ("delivered",) * (1 + turn * 3 % 5)
+            older.append(Planned(company, days_ago, buyers[turn % len(buyers)], fates))
+    return sorted([*RECENT, *older], key=lambda planned: -planned.days_ago)
