@@ -32,6 +32,7 @@ def make_portal() -> Litestar:
         exception_handlers=HANDLERS,
         lifespan=[database],
         openapi_config=None,
+        logging_config=None,
         request_max_body_size=None,  # the gate counts
     )
 

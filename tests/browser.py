@@ -12,6 +12,7 @@ from app.rules.secret import token_for
 from app.visits import SESSION_COOKIE, VISIT_COOKIE
 from tests.cast import Person
 
+DOMAIN = "localhost.local"  # how the cookie jar names this machine
 HTMX = {"HX-Request": "true", "HX-Request-Type": "partial"}
 Fields = Mapping[str, str | int | Sequence[str]]
 
@@ -34,8 +35,12 @@ class Browser:
     async def sign_in(self, person: Person) -> "Browser":
         """Start a session of the person without the log-in page."""
         token = await sessions.start(person.id, person.email, "127.0.0.1", "tests")
-        self.http.cookies.set(SESSION_COOKIE, token)
+        self.plant(token)
         return self
+
+    def plant(self, token: str) -> None:
+        """Put a session cookie where the portal would put it."""
+        self.http.cookies.set(SESSION_COOKIE, token, domain=DOMAIN)
 
     def sign_out(self) -> None:
         """Forget the cookies, as closing a private window does."""

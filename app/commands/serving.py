@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 import fcntl
+import logging
 import os
 import signal
 from pathlib import Path
@@ -58,6 +59,7 @@ def serve(given: argparse.Namespace) -> int:
     run_with_database(_ready())
     from app.rules.settings import settings
 
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(levelname)s %(message)s")
     print(f"The portal answers at {os.environ.get('PORTAL_BASE_URL') or settings.base_url}", flush=True)
     options: dict[str, Any] = {
         "host": given.host,
