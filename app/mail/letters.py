@@ -31,15 +31,26 @@ def per_cent(basis_points: int) -> str:
     return f"{(Decimal(basis_points) / 100).normalize():f} %"
 
 
-def promised(parts: Sequence[Mapping[str, Any]]) -> str:
-    """`3 ship now, 2 backordered, expected 3 Dec 2026` of an order line's parts; the latest date counts."""
+def waits(order: Mapping[str, Any], lines: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether nothing leaves yet: the order ships complete, and something of it is backordered."""
+    kinds = {part["kind"] for line in lines for part in line["parts"]}
+    return order["ship"] == "complete" and "backordered" in kinds
+
+
+def promised(parts: Sequence[Mapping[str, Any]], waits: bool = False) -> str:
+    """`3 ship now, 2 backordered, expected 3 Dec 2026` of an order line's parts; the latest date counts.
+
+    Where the order waits, units that are there are "reserved".
+    """
     later = [part for part in parts if part["kind"] == "backordered"]
-    now = sum(part["quantity"] for part in parts) - sum(part["quantity"] for part in later)
-    said = [f"{now} {'ships' if now == 1 else 'ship'} now"] if now else []
+    late = sum(part["quantity"] for part in later)
+    now = sum(part["quantity"] for part in parts) - late
+    said = []
+    if now:
+        said.append(f"{now:,} reserved" if waits else f"{now:,} {'ships' if now == 1 else 'ship'} now")
     if later:
         dates = [part["eta"] for part in later]
-        known = f"expected {formats.day(max(dates))}" if all(dates) else "no date yet"
-        said += [f"{sum(part['quantity'] for part in later)} backordered", known]
+        said += [f"{late:,} backordered", f"expected {formats.day(max(dates))}" if all(dates) else "no date yet"]
     return ", ".join(said)
 
 
@@ -51,6 +62,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    made.globals.update(waits=waits)
     made.filters.update(money=formats.cents, day=formats.day, moment=moment, per_cent=per_cent, promised=promised)
     return made
 

@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 
-from app.mail import letters, messages
 from app.rules import notices
 from app.rules.refusals import Missing, Refused, Stale
 from db import sql
@@ -18,6 +17,7 @@ ORDER: dict[str, Any] = {
     "placed_at": datetime(2026, 11, 25, 1, 5, tzinfo=UTC),
     "po_number": "4500-1187",
     "end_customer_po": "",
+    "end_user": "",
     "delivery_name": "Brightbyte & Söhne <Ltd>",
     "delivery_attention": "Ben",
     "delivery_line1": "12 Quay Street",
@@ -135,40 +135,20 @@ async def test_no_price_goes_to_who_may_not_see_prices(cast: Cast) -> None:
     assert "5 ordered" in mail["text"]
 
 
+async def test_a_complete_order_says_what_waits(cast: Cast) -> None:
+    mail = await write(order={**ORDER, "ship": "complete"})
+    assert "3 reserved, 2 backordered, expected 3 Dec 2026" in mail["text"]
+
+
 async def test_a_subject_is_one_line_of_200(cast: Cast) -> None:
     mail = await write(subject="Order\r\nBcc: spy@evil.example\0" + "x" * 300)
     assert mail["subject"].startswith("Order Bcc: spy@evil.example x")
     assert len(mail["subject"]) == 200
 
 
-def test_a_header_cannot_be_broken_out_of() -> None:
-    notice = {"recipient": "ben@brightbyte.example\r\nBcc: spy@evil.example", "subject": "Order"}
-    with pytest.raises(messages.NoAddress):
-        messages.composed(notice, messages.sender("trade@harbour.example", "Harbour"))
-
-
-@pytest.mark.parametrize("wrong", ["", "ben", "ben@", "@b.example", "a@b.example, c@d.example", "b <a@b.example>"])
-def test_what_is_no_address_gets_no_mail(wrong: str) -> None:
-    with pytest.raises(messages.NoAddress):
-        messages.composed({"recipient": wrong}, messages.sender("Trade <trade@harbour.example>", "Harbour"))
-
-
 def test_waits_grow_from_a_minute_to_four_hours() -> None:
     waits = [notices.wait_after(attempts) for attempts in (1, 2, 3, 8, 9, 200)]
     assert [wait // timedelta(minutes=1) for wait in waits] == [1, 2, 4, 128, 240, 240]
-
-
-@pytest.mark.parametrize(
-    ("parts", "said"),
-    [
-        ([PARTS[0]], "3 ship now"),
-        ([{**PARTS[0], "quantity": 1}], "1 ships now"),
-        ([PARTS[1]], "2 backordered, expected 3 Dec 2026"),
-        ([PARTS[1], {**PARTS[1], "eta": None}], "4 backordered, no date yet"),
-    ],
-)
-def test_a_promise_in_words(parts: list[dict[str, Any]], said: str) -> None:
-    assert letters.promised(parts) == said
 
 
 @pytest.mark.parametrize(("passed", "said"), [(0, "0 min"), (3_599, "59 min"), (7_200, "2 h"), (172_800, "2 days")])

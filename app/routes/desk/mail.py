@@ -11,6 +11,7 @@ from app.routes.guards import staff
 from app.rules import notices
 
 ALONE = "default-src 'none'; sandbox; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+AGAIN = {"kind": "good", "text": "This mail is due again and goes out within seconds."}
 MOST_PAGES = 1_000_000
 
 
@@ -28,20 +29,15 @@ class Mail(Controller):
         asked = request.query_params
         state, q, number = asked.get("state", ""), asked.get("q", ""), number_of(asked.get("page", ""))
         found = await notices.listed(state, q, number, request.user)
-        late = await notices.late(request.user)
+        told = {"found": found, "late": await notices.late(request.user), "states": notices.states()}
         shown = {"state": state, "q": q, "number": number, "query": urlencode({"state": state, "q": q})}
-        return page(
-            request,
-            "templates/desk/mail/index.html",
-            found=found,
-            late=late,
-            states=notices.states(),
-            **shown,
-        )
+        return page(request, "templates/desk/mail/index.html", **told, **shown)
 
     @get("/{notice_id:int}", name="desk:mail:show")
     async def show(self, request: Asked, notice_id: FromPath[int]) -> Answer:
-        return page(request, "templates/desk/mail/show.html", mail=await notices.find(notice_id, request.user))
+        mail = await notices.find(notice_id, request.user)
+        said = [AGAIN] if "again" in request.query_params else []
+        return page(request, "templates/desk/mail/show.html", mail=mail, notices=said)
 
     @get("/{notice_id:int}/html", name="desk:mail:html")
     async def html(self, request: Asked, notice_id: FromPath[int]) -> Answer:
