@@ -58,6 +58,7 @@ class Site:
     contact_email = settings.contact_email
     contact_phone = settings.contact_phone
     version = VERSION
+    keeps_mail = not settings.smtp_url
 
     @property
     def is_demo(self) -> bool:

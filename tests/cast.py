@@ -6,7 +6,7 @@ from typing import Any
 
 from app.rules.passwords import hashed
 from app.rules.privileges import PURCHASING, Privilege, Role
-from app.rules.products import words_of
+from app.rules.search_text import words_of
 from app.rules.sessions import email_key
 from app.rules.viewers import Viewer
 from db.companies import Address, Certification, Company, CompanyCertification, Warehouse

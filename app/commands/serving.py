@@ -84,12 +84,13 @@ def serve(given: argparse.Namespace) -> int:
 
 async def _post() -> None:
     from app import post
+    from db.leadership import lead
 
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for sign in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(sign, stop.set)
-    await post.lead(stop)
+    await lead("post", post.work, stop)
 
 
 def post() -> int:

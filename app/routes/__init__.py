@@ -3,12 +3,14 @@
 from litestar.types import ControllerRouterHandler
 
 from app.routes import elsewhere, health, home, sessions
+from app.routes.desk import home as desk_home
 from app.routes.desk import styleguide
 
 ROUTES: list[ControllerRouterHandler] = [
     home.show,
     sessions.Login,
     sessions.remove,
+    desk_home.show,
     styleguide.show,
     health.alive,
     health.ready,
