@@ -1,5 +1,6 @@
 """Fills an empty database with the demo: the same seed and moment give the same demo."""
 
+import asyncio
 from contextlib import nullcontext
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -29,9 +30,9 @@ async def fill(products: int, seed: int, now: datetime) -> None:
         raise Invalid(f"The demo needs {LEAST} products or more.")
     if not await _is_empty():
         raise NotEmpty
-    hashed = await people.hashes()
+    hashing = asyncio.create_task(people.hashes())  # slow, and needs no database
     async with sql.transaction() if products <= IN_ONE_GO else nullcontext():
-        await _write(products, seed, now, hashed)
+        await _write(products, seed, now, hashing)
 
 
 async def _is_empty() -> bool:
@@ -41,12 +42,12 @@ async def _is_empty() -> bool:
     )
 
 
-async def _write(products: int, seed: int, now: datetime, hashed: dict[str, str]) -> None:
+async def _write(products: int, seed: int, now: datetime, hashing: asyncio.Task[dict[str, str]]) -> None:
     today = now.astimezone(ZoneInfo(settings.time_zone)).date()
     await starting_data.write()
     goods = await catalogue.write(products, seed, now, today)
     async with sql.transaction():
-        everybody = await people.write(goods, hashed)
+        everybody = await people.write(goods, await hashing)
         await contracts.write(goods, everybody)
         shops = {
             company.name: await shop.opened(goods, everybody.companies[company.name], dice.dice(seed, company.name))
