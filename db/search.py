@@ -74,10 +74,10 @@ def _facets(bind: Bound, wanted: Wanted) -> str:
     return f"""SELECT count(*) AS hits,
 coalesce(sum(CASE WHEN available > 0 THEN 1 ELSE 0 END), 0) AS in_stock,
 coalesce(sum(CASE WHEN is_no_return THEN 0 ELSE 1 END), 0) AS returnable,
-(SELECT {rows.format("n.name, n.uses")} FROM (SELECT v.name, count(*) AS uses FROM hits h
-    JOIN vendors v ON v.id = h.vendor GROUP BY v.id, v.name ORDER BY count(*) DESC, v.name LIMIT 15) n) AS vendors,
-(SELECT {rows.format("n.path, n.uses")} FROM (SELECT c.path, count(*) AS uses FROM hits h
-    JOIN categories c ON c.id = h.category GROUP BY c.id, c.path) n) AS categories,
+(SELECT {rows.format("v.name, n.uses")} FROM (SELECT vendor, count(*) AS uses FROM hits
+    GROUP BY vendor ORDER BY count(*) DESC, vendor LIMIT 15) n JOIN vendors v ON v.id = n.vendor) AS vendors,
+(SELECT {rows.format("c.path, n.uses")} FROM (SELECT category, count(*) AS uses FROM hits
+    GROUP BY category) n JOIN categories c ON c.id = n.category) AS categories,
 {CONTACT.format(company=bind(wanted.company))} AS contact
 FROM hits"""  # noqa: S608
 
@@ -99,13 +99,12 @@ async def page(wanted: Wanted) -> list[sql.Row]:
     bind = Bound()
     source = found(wanted, bind)
     order = ORDERS[wanted.order].format(bytewise=dialect.bytewise)
-    place = f"row_number() OVER (ORDER BY {order}) AS place"
-    page_of = f"SELECT id, {place} FROM hits ORDER BY place LIMIT {bind(wanted.size)} OFFSET {bind(wanted.offset)}"  # noqa: S608
+    best = f"SELECT id FROM hits ORDER BY {order} LIMIT {bind(wanted.size)} OFFSET {bind(wanted.offset)}"  # noqa: S608
     hanging = joins(bind(wanted.company), bind(wanted.today))
     statement = f"""WITH RECURSIVE {source},
 hits AS MATERIALIZED ({_hits(wanted, bind)}),
 totals AS MATERIALIZED ({_facets(bind, wanted)}),
-page AS MATERIALIZED ({page_of})
+page AS MATERIALIZED (SELECT id, row_number() OVER () AS place FROM ({best}) b)
 SELECT t.*, {_slip(wanted, bind)}, r.* FROM totals t LEFT JOIN (
     SELECT g.place, {OF_LIST}, {STOCK if wanted.with_stock else NO_STOCK} AS stock
     FROM page g JOIN products p ON p.id = g.id {hanging}

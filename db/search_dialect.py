@@ -17,12 +17,9 @@ LISTED = (
     else "unnest({}::bigint[]) WITH ORDINALITY AS o (value, place)"
 )
 
-FROM_WORDS = "product_words f JOIN products p ON p.id = f." + ("rowid" if SQLITE else "product")
-FROM_CODES = (
-    "product_codes f JOIN products p ON p.id = f.rowid"
-    if SQLITE
-    else "product_words f JOIN products p ON p.id = f.product"
-)
+WORDS = "product_words f"
+CODES = "product_codes f" if SQLITE else "product_words f"
+HIT = "f.rowid" if SQLITE else "f.product"  # the id of the product
 
 
 def _quoted(term: str) -> str:
@@ -31,6 +28,9 @@ def _quoted(term: str) -> str:
 
 
 def _beginning(term: str) -> str:
+    """A word that begins so; a single letter or digit stands for itself, since half of all words begin with it."""
+    if len(term) < 2:
+        return _quoted(term)
     return _quoted(term) + (" *" if SQLITE else ":*")
 
 
@@ -59,12 +59,12 @@ def in_name(query: str, markers: Iterable[str]) -> list[str]:
 
 
 def words_hit(place: str) -> str:
-    """A condition on FROM_WORDS: the query bound at `place` holds."""
+    """A condition on WORDS: the query bound at `place` holds."""
     return f"product_words MATCH {place}" if SQLITE else f"f.words @@ {place}::text::tsquery"
 
 
 def name_hit(places: list[str]) -> str:
-    """A condition on FROM_WORDS: the queries of `in_name`, bound at `places`, hold."""
+    """A condition on WORDS: the queries of `in_name`, bound at `places`, hold."""
     if SQLITE:
         return f"product_words MATCH {places[0]}"
     return " AND ".join(
@@ -78,7 +78,7 @@ def code_part(key: str) -> str:
 
 
 def code_hit(place: str) -> str:
-    """A condition on FROM_CODES: a code holds the part bound at `place`."""
+    """A condition on CODES: a code holds the part bound at `place`."""
     return f"product_codes MATCH {place}" if SQLITE else f"f.codes LIKE {place}"
 
 

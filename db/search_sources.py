@@ -41,47 +41,63 @@ def _where(conditions: list[str]) -> str:
     return f"WHERE {' AND '.join(conditions)}" if conditions else ""
 
 
-def _limited(columns: str, tables: str, conditions: list[str], limit: str, tier: int, order: str = "") -> str:
-    return f"""SELECT id, {tier} AS tier FROM (
-    SELECT {columns} AS id FROM {tables} {_where(conditions)} {order} LIMIT {limit})  x"""  # noqa: S608
+def _products(conditions: list[str], limit: str, tier: int) -> str:
+    return f"SELECT id, {tier} AS tier FROM (SELECT p.id FROM products p {_where(conditions)} LIMIT {limit}) x"  # noqa: S608
+
+
+def _searched(table: str, conditions: list[str], on_row: list[str], limit: str, tier: int) -> str:
+    """Hits of the full-text search; the product's row is looked at only where a condition stands on it."""
+    row = f"JOIN products p ON p.id = {dialect.HIT}" if on_row else ""
+    hits = f"SELECT {dialect.HIT} AS id FROM {table} {row} {_where([*conditions, *on_row])} LIMIT {limit}"  # noqa: S608
+    return f"SELECT id, {tier} AS tier FROM ({hits}) x"  # noqa: S608
 
 
 def _by_code(wanted: "Wanted", bind: Bound, limit: str) -> list[str]:
     """An exact code, one that begins so, one that holds it."""
     code, rest = bind(wanted.code), wanted.filters.of_row(bind)
     equal = [f"p.sku = {bind(wanted.sku)}", f"p.vpn_key = {code}", f"p.upc = {code}"]
-    hits = [_limited("p.id", "products p", [one, *rest], limit, 0) for one in equal]
+    hits = [_products([one, *rest], limit, 0) for one in equal]
     if len(wanted.code) < 2:
         return hits
     begun, part = (1, 2) if wanted.code_first else (5, 6)
     after = bind(wanted.code + "~")
     for column in ("sku", "vpn_key"):
         text = f"p.{column}{dialect.bytewise}"
-        hits.append(_limited("p.id", "products p", [f"{text} >= {code}", f"{text} < {after}", *rest], limit, begun))
+        hits.append(_products([f"{text} >= {code}", f"{text} < {after}", *rest], limit, begun))
     if len(wanted.code) > 2:
         held = dialect.code_hit(bind(dialect.code_part(wanted.code)))
-        hits.append(_limited("p.id", dialect.FROM_CODES, [held, *rest], limit, part))
+        hits.append(_searched(dialect.CODES, [held], rest, limit, part))
     return hits
 
 
-def _by_words(wanted: "Wanted", bind: Bound, limit: str) -> list[str]:
-    """All words in the name; else all words anywhere."""
+def _by_words(wanted: "Wanted", bind: Bound, limit: str) -> tuple[str, str]:
+    """All words in the name; all words anywhere, unless the names give enough."""
     query, markers = dialect.all_of(wanted.terms), wanted.filters.markers
     rest = wanted.filters.of_row(bind, with_place=False)
-    named = dialect.name_hit([bind(part) for part in dialect.in_name(query, markers)])
-    anywhere = dialect.words_hit(bind(dialect.marked(query, markers)))
-    return [
-        _limited("p.id", dialect.FROM_WORDS, [named, *rest], limit, 3),
-        _limited("p.id", dialect.FROM_WORDS, [anywhere, *rest], limit, 4),
+    in_name = dialect.name_hit([bind(part) for part in dialect.in_name(query, markers)])
+    anywhere = [
+        dialect.words_hit(bind(dialect.marked(query, markers))),
+        f"(SELECT count(*) FROM named) < {limit}",  # noqa: S608
     ]
+    return (
+        _searched(dialect.WORDS, [in_name], rest, limit, 3),
+        _searched(dialect.WORDS, anywhere, rest, limit, 4),
+    )
 
 
-def _with_one_word_less(wanted: "Wanted", bind: Bound, limit: str) -> str:
-    terms = wanted.terms
-    queries = [dialect.all_of(terms[:left_out] + terms[left_out + 1 :]) for left_out in range(len(terms))]
-    fewer = dialect.words_hit(bind(dialect.marked(dialect.any_of(queries), wanted.filters.markers)))
-    conditions = [fewer, *wanted.filters.of_row(bind, with_place=False)]
-    return _limited("p.id", dialect.FROM_WORDS, conditions, limit, 7)
+def _with_fewer_words(wanted: "Wanted", bind: Bound, limit: str) -> tuple[str, str]:
+    """All words but one; any of the words."""
+    terms, markers = wanted.terms, wanted.filters.markers
+    without = [dialect.all_of(terms[:place] + terms[place + 1 :]) for place in range(len(terms))]
+    rest = wanted.filters.of_row(bind, with_place=False)
+    one_less, any_one = (
+        dialect.words_hit(bind(dialect.marked(dialect.any_of(queries), markers)))
+        for queries in (without, [dialect.all_of([term]) for term in terms])
+    )
+    return (
+        _searched(dialect.WORDS, [one_less, "NOT EXISTS (SELECT 1 FROM whole)"], rest, limit, 7),
+        _searched(dialect.WORDS, [any_one, "NOT EXISTS (SELECT 1 FROM fewer)"], rest, limit, 8),
+    )
 
 
 def _given(ids: tuple[int, ...], bind: Bound) -> str:
@@ -99,13 +115,17 @@ def found(wanted: "Wanted", bind: Bound) -> str:
         return _given(wanted.ids, bind)
     limit = bind(wanted.cap + 1)
     if not wanted.terms and not wanted.code:
-        walk = _limited("p.id", "products p", wanted.filters.of_row(bind), limit, 0)
-        return f"found AS MATERIALIZED ({walk})"
-    hits = _by_code(wanted, bind, limit) if wanted.code else []
-    hits += _by_words(wanted, bind, limit) if wanted.terms else []
+        return f"found AS MATERIALIZED ({_products(wanted.filters.of_row(bind), limit, 0)})"
+    codes = _by_code(wanted, bind, limit) if wanted.code else []
+    if not wanted.terms:
+        return f"found AS MATERIALIZED ({_best_of(codes, limit)})"
+    named, anywhere = _by_words(wanted, bind, limit)
+    hits = _best_of([*codes, "SELECT id, tier FROM named", anywhere], limit)
+    named = f"named AS MATERIALIZED ({named})"
     if not wanted.fewer or len(wanted.terms) < 2:
-        return f"found AS MATERIALIZED ({_best_of(hits, limit)})"
-    fewer = _with_one_word_less(wanted, bind, limit)
-    return f"""whole AS MATERIALIZED ({_best_of(hits, limit)}),
-found AS MATERIALIZED (SELECT id, tier FROM whole
-UNION ALL SELECT id, tier FROM ({fewer}) l WHERE NOT EXISTS (SELECT 1 FROM whole))"""  # noqa: S608
+        return f"{named},\nfound AS MATERIALIZED ({hits})"
+    one_less, any_one = _with_fewer_words(wanted, bind, limit)
+    return f"""{named},
+whole AS MATERIALIZED ({hits}),
+fewer AS MATERIALIZED (SELECT id, tier FROM whole UNION ALL {one_less}),
+found AS MATERIALIZED (SELECT id, tier FROM fewer UNION ALL {any_one})"""  # noqa: S608
