@@ -16,7 +16,7 @@ VALUES ({sql.marks(11)})"""  # noqa: S608 (only marks)
 
 async def write(catalogue: Catalogue, people: People, shops: dict[str, Shop]) -> None:
     """Write every basket, its lines, who may change it, and which one is current."""
-    picks = {planned.name: shops[planned.company].goods(planned.lines) for planned in BASKETS}
+    picks = {planned.name: shops[planned.company].goods_of(planned.kinds) for planned in BASKETS}
     await _write_heads(catalogue, people, picks)
     baskets = await ids("SELECT id, name AS key FROM baskets")
     await _write_lines(catalogue, people, baskets, picks)

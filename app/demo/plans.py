@@ -27,7 +27,7 @@ class PlannedBasket:
     name: str
     visibility: str
     note: str
-    lines: int
+    kinds: tuple[str, ...]  # one line for each, by the code of the kind
     approved: str = ""
     is_current: bool = False
 
@@ -50,15 +50,26 @@ RECENT = (
 )
 
 BASKETS = (
-    PlannedBasket(BRIGHTBYTE, DANA, "Standard desk", "public", "What every new desk gets.", 5),
-    PlannedBasket(BRIGHTBYTE, DANA, "Branch office kit", "public", "One of each for a small branch.", 7),
-    PlannedBasket(BRIGHTBYTE, DANA, "Quotes to check", "private", "", 3),
-    PlannedBasket(BRIGHTBYTE, DANA, "School rollout", "shared", "Delivery in the holidays.", 6, approved=BEN),
-    PlannedBasket(BRIGHTBYTE, BEN, "Fit-out level 3", "private", "", 4, is_current=True),
-    PlannedBasket(BRIGHTBYTE, BEN, "Spares", "public", "Ask Ben before ordering.", 3),
-    PlannedBasket(COASTLINE, SAM, "Clinic refresh", "private", "", 4, is_current=True),
-    PlannedBasket(COASTLINE, SAM, "Workshop shelf", "public", "", 3),
-)
+    PlannedBasket(
+        BRIGHTBYTE, DANA, "Standard desk", "public", "What every new desk gets.",
+        ("NB", "D", "MO", "MA", "KB", "MS", "HS"),
+    ),
+    PlannedBasket(
+        BRIGHTBYTE, DANA, "Branch office kit", "public", "For a branch of up to eight people.",
+        ("FW", "SP", "WA", "RW", "UR", "CP", "PM"),
+    ),
+    PlannedBasket(BRIGHTBYTE, DANA, "Quotes to check", "private", "", ("XT", "NA", "HD")),
+    PlannedBasket(
+        BRIGHTBYTE, DANA, "School rollout", "shared", "Delivery in the holidays.",
+        ("NE", "NE", "CG", "LB", "MW", "WA"), approved=BEN,
+    ),
+    PlannedBasket(
+        BRIGHTBYTE, BEN, "Fit-out level 3", "private", "", ("D", "MO", "CU", "SK"), is_current=True
+    ),
+    PlannedBasket(BRIGHTBYTE, BEN, "Spares", "public", "Ask Ben before ordering.", ("CN", "UB", "CU", "MN")),
+    PlannedBasket(COASTLINE, SAM, "Clinic refresh", "private", "", ("DS", "MO", "PB", "LR"), is_current=True),
+    PlannedBasket(COASTLINE, SAM, "Workshop shelf", "public", "", ("SS", "MN", "CP")),
+)  # fmt: skip
 
 
 def orders() -> list[Planned]:

@@ -1,7 +1,7 @@
 """What a company of the demo can buy today, at its price, and from which shelf."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from random import Random
 
@@ -34,13 +34,24 @@ class Shop:
 
     def goods(self, amount: int) -> list[Pick]:
         """Different goods, more of which lie in Auckland than are picked."""
-        lying = [product for product in self._buyable() if product.shelves[0].available > _most(product)]
-        return [self._pick(product) for product in self.throws.sample(lying, amount)]
+        return [self._pick(product) for product in self.throws.sample(self._lying(), amount)]
+
+    def goods_of(self, kinds: Sequence[str]) -> list[Pick]:
+        """Different goods of these kinds, or others where there are none of a kind."""
+        left, found = self._lying(), []
+        for code in kinds:
+            product = self.throws.choice([one for one in left if one.kind.code == code] or left)
+            left.remove(product)
+            found.append(self._pick(product))
+        return found
 
     def short(self) -> Pick:
         """Goods that lie nowhere and are on their way to Auckland."""
         awaited = [product for product in self._buyable() if _is_awaited(product)]
         return self._pick(self.throws.choice(awaited))
+
+    def _lying(self) -> list[Made]:
+        return [product for product in self._buyable() if product.shelves[0].available > _most(product)]
 
     def _buyable(self) -> Iterator[Made]:
         for product in self.catalogue.kept:
