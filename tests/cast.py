@@ -1,23 +1,19 @@
 """The cast: Dana, Ben and Vera at Brightbyte, Sam at Coastline, Moana, Piri and Ari at the desk, and goods."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from app.rules.passwords import hashed
 from app.rules.privileges import PURCHASING, Privilege, Role
-from app.rules.search_text import words_of
 from app.rules.sessions import email_key
 from app.rules.viewers import Viewer
 from db.companies import Address, Certification, Company, CompanyCertification, Warehouse
 from db.orders import DeliveryMethod, FreightRate
 from db.prices import CompanyPriceList, ContractPrice, ListPrice, PriceList
-from db.products import Category, Product, Stock, Vendor
 from db.users import StaffRole, User, UserPrivilege
+from tests.goods import AKL, NOW, Goods, Shelf, kept, stocked
 
 PASSWORD = "Demo-portal-2026!"
-NOW = datetime(2026, 11, 25, tzinfo=UTC)
-AKL, WLG, CHC = 1, 2, 3
 
 
 @dataclass(frozen=True)
@@ -33,15 +29,6 @@ class Person:
         """As the rules see the person; tests of rules give privileges as they need them."""
         facts = {"id": self.id, "name": self.name, "email": self.email, "company_id": self.company_id}
         return Viewer(**{**facts, "home_warehouse_id": AKL, "administrator_name": "Dana Reyes", **more})
-
-
-@dataclass(frozen=True)
-class Goods:
-    """A product of the story."""
-
-    id: int
-    sku: str
-    vpn: str
 
 
 @dataclass(frozen=True)
@@ -68,15 +55,11 @@ class Cast:
     other_address: int  # Coastline's
 
 
-async def _id(row: Any) -> int:
-    return int((await type(row).insert(row))[0]["id"])
-
-
 async def _companies() -> tuple[int, int]:
     for position, (code, name) in enumerate((("AKL", "Auckland"), ("WLG", "Wellington"), ("CHC", "Christchurch")), 1):
-        await _id(Warehouse(code=code, name=name, position=position))
+        await kept(Warehouse(code=code, name=name, position=position))
     made = [
-        await _id(
+        await kept(
             Company(
                 account_number=number,
                 name=name,
@@ -112,11 +95,11 @@ async def _person(
         is_administrator=administrator,
         created_at=NOW,
     )
-    made = await _id(user)
+    made = await kept(user)
     for privilege in privileges:
-        await _id(UserPrivilege(user=made, privilege=privilege, granted_at=NOW))
+        await kept(UserPrivilege(user=made, privilege=privilege, granted_at=NOW))
     for one in role.split():
-        await _id(StaffRole(user=made, role=Role(one), granted_at=NOW))
+        await kept(StaffRole(user=made, role=Role(one), granted_at=NOW))
     return Person(made, name, email, company or 0)
 
 
@@ -132,158 +115,6 @@ async def _people(bright: int, coast: int) -> dict[str, Person]:
     }
 
 
-class Shelf:
-    """Puts goods into the world: product, price and stock at once."""
-
-    def __init__(self, trade: int) -> None:
-        self.trade = trade
-        self.vendors: dict[str, int] = {}
-        self.categories: dict[str, int] = {}
-
-    async def _vendor(self, name: str) -> int:
-        if name not in self.vendors:
-            self.vendors[name] = await _id(Vendor(name=name, name_key=name.casefold()))
-        return self.vendors[name]
-
-    async def _category(self, path: str) -> int:
-        parts = path.split(" > ")
-        for depth in range(1, len(parts) + 1):
-            above = " > ".join(parts[:depth])
-            if above not in self.categories:
-                row = Category(path=above, name=parts[depth - 1], depth=depth)
-                self.categories[above] = await _id(row)
-        return self.categories[path]
-
-    async def put(
-        self, sku: str, vpn: str, name: str, cents: int | None, stock: tuple[int, int, int], **more: Any
-    ) -> Goods:
-        vendor, path = more.pop("vendor", "Kestrel"), more.pop("category", "Peripherals > Docking stations")
-        eta: date | None = more.pop("eta", None)
-        product = Product(
-            sku=sku,
-            vpn=vpn,
-            vpn_key="".join(char for char in vpn.upper() if char.isalnum()),
-            upc="",
-            vendor=await self._vendor(vendor),
-            category=await self._category(path),
-            name=name,
-            description=more.pop("description", ""),
-            words=words_of(name, vendor, path, "", vpn, sku),
-            weight_grams=more.pop("weight_grams", 500),
-            msrp_cents=more.pop("msrp_cents", None),
-            created_at=NOW,
-            changed_at=NOW,
-            **more,
-        )
-        made = await _id(product)
-        if cents is not None:
-            await _id(ListPrice(price_list=self.trade, product=made, min_quantity=1, price_cents=cents))
-        for warehouse, units in zip((AKL, WLG, CHC), stock, strict=True):
-            on_order = 200 if eta and warehouse == AKL else 0
-            await _id(
-                Stock(
-                    product=made,
-                    warehouse=warehouse,
-                    available=units,
-                    on_order=on_order,
-                    eta=eta if on_order else None,
-                )
-            )
-        return Goods(made, sku, vpn)
-
-
-async def _goods(shelf: Shelf, lacked: int, held: int) -> dict[str, Goods]:
-    soon = date.today() + timedelta(days=16)  # noqa: DTZ011 (a day of the calendar)
-    put = shelf.put
-    dock = await put(
-        "7RK2Q4",
-        "KD-4410-PD",
-        "Kestrel Dock 4410, USB-C, 100 W, triple display",
-        31_240,
-        (120, 44, 20),
-        msrp_cents=42_900,
-    )
-    await _id(ListPrice(price_list=shelf.trade, product=dock.id, min_quantity=10, price_cents=30_510))
-    return {
-        "dock": dock,
-        "hub": await put(
-            "C6Y3GE",
-            "NL-HUB7",
-            "Norrland 7-port hub, USB-C, powered",
-            6_125,
-            (0, 0, 0),
-            vendor="Norrland",
-            eta=soon,
-            msrp_cents=9_900,
-        ),
-        "cable": await put(
-            "W8N4JD",
-            "KC-2M-240",
-            "Kestrel cable USB-C, 2 m, 240 W",
-            2_210,
-            (800, 240, 200),
-            category="Cables",
-            min_quantity=5,
-            multiple_quantity=5,
-            msrp_cents=4_900,
-        ),
-        "uncertified": await put(
-            "9H2RVA",
-            "PC-TB4-14",
-            "Pike & Co Thunderbolt 4 dock, 14 ports",
-            45_190,
-            (40, 0, 18),
-            vendor="Pike & Co",
-            certification=lacked,
-            msrp_cents=59_900,
-        ),
-        "certified": await put(
-            "K4WD7P",
-            "NL-UD3000/EU",
-            "Norrland UD-3000 universal dock",
-            19_800,
-            (23, 0, 0),
-            vendor="Norrland",
-            certification=held,
-            msrp_cents=37_900,
-        ),
-        "on_request": await put(
-            "3MX9TT", "KS-900", "Kestrel storage array, quoted", None, (2, 0, 0), category="Storage"
-        ),
-        "scarce": await put(
-            "TW2ENT",
-            "KM-20",
-            "Kestrel mouse, twenty left",
-            4_500,
-            (12, 5, 3),
-            category="Peripherals > Mice",
-            msrp_cents=6_900,
-        ),
-        "discontinued": await put(
-            "D4SCNT",
-            "KD-3300",
-            "Kestrel Dock 3300, USB-A",
-            8_000,
-            (3, 0, 0),
-            is_discontinued=True,
-            replaced_by=dock.id,
-            msrp_cents=9_900,
-        ),
-        "licence": await put(
-            "LCN5EY",
-            "PK-SUITE-1Y",
-            "Pike suite, one year, one seat",
-            12_000,
-            (50, 0, 0),
-            vendor="Pike & Co",
-            category="Software",
-            is_end_user_required=True,
-            weight_grams=0,
-            msrp_cents=15_000,
-        ),
-    }
-
-
 async def _address(company: int, name: str, line1: str) -> int:
     row = Address(
         company=company,
@@ -295,34 +126,34 @@ async def _address(company: int, name: str, line1: str) -> int:
         is_default=True,
         created_at=NOW,
     )
-    return await _id(row)
+    return await kept(row)
 
 
 async def _delivery() -> None:
     for position, (code, name, step) in enumerate(
         (("standard", "Standard", 850), ("overnight", "Overnight", 1_900), ("pickup", "Pick up", 0)), 1
     ):
-        method = await _id(DeliveryMethod(code=code, name=name, position=position))
+        method = await kept(DeliveryMethod(code=code, name=name, position=position))
         for number, grams in enumerate((1_000, 5_000, 25_000, 1_000_000_000), 1):
-            await _id(FreightRate(delivery_method=method, up_to_grams=grams, price_cents=step * number))
+            await kept(FreightRate(delivery_method=method, up_to_grams=grams, price_cents=step * number))
 
 
 async def build() -> Cast:
     """Fill an empty, migrated database with the story."""
     bright, coast = await _companies()
     people = await _people(bright, coast)
-    trade = await _id(PriceList(code="TRADE", name="Trade"))
-    silver = await _id(PriceList(code="SILVER", name="Silver"))
-    await _id(CompanyPriceList(company=bright, price_list=trade))
-    await _id(CompanyPriceList(company=coast, price_list=silver))
-    lacked = await _id(
+    trade = await kept(PriceList(code="TRADE", name="Trade"))
+    silver = await kept(PriceList(code="SILVER", name="Silver"))
+    await kept(CompanyPriceList(company=bright, price_list=trade))
+    await kept(CompanyPriceList(company=coast, price_list=silver))
+    lacked = await kept(
         Certification(code="PIKE-PRO", name="Pike & Co Pro", how_to_get="Pass the Pike & Co Pro course.")
     )
-    held = await _id(Certification(code="NORR-1", name="Norrland Partner", how_to_get="Ask Norrland."))
-    await _id(CompanyCertification(company=bright, certification=held))
-    goods = await _goods(Shelf(trade), lacked, held)
-    await _id(ListPrice(price_list=silver, product=goods["dock"].id, min_quantity=1, price_cents=33_333))
-    await _id(ContractPrice(company=coast, product=goods["hub"].id, min_quantity=1, price_cents=5_777))
+    held = await kept(Certification(code="NORR-1", name="Norrland Partner", how_to_get="Ask Norrland."))
+    await kept(CompanyCertification(company=bright, certification=held))
+    goods = await stocked(Shelf(trade), lacked, held)
+    await kept(ListPrice(price_list=silver, product=goods["dock"].id, min_quantity=1, price_cents=33_333))
+    await kept(ContractPrice(company=coast, product=goods["hub"].id, min_quantity=1, price_cents=5_777))
     await _delivery()
     addresses = (
         await _address(bright, "Brightbyte", "12 Quay Street"),

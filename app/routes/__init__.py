@@ -4,13 +4,14 @@ from litestar.types import ControllerRouterHandler
 
 from app.routes import elsewhere, health, home, sessions
 from app.routes.desk import home as desk_home
-from app.routes.desk import styleguide
+from app.routes.desk import mail, styleguide
 
 ROUTES: list[ControllerRouterHandler] = [
     home.show,
     sessions.Login,
     sessions.remove,
     desk_home.show,
+    mail.Mail,
     styleguide.show,
     health.alive,
     health.ready,

@@ -1,0 +1,88 @@
+"""Every door says who may pass it; a route that forgets to say so fails here."""
+
+from collections.abc import Iterator
+
+import pytest
+from litestar.handlers import HTTPRouteHandler
+from litestar.routes import HTTPRoute
+
+from app.main import make_portal
+from app.routes.guards import open_to_all, signed_in
+from app.rules.privileges import Privilege
+from tests.browser import Browser, words
+from tests.cast import Cast
+from tests.rules_named import rule
+
+OPEN = {
+    "/",
+    "/login",
+    "/products",
+    "/products/suggestions",
+    "/products/{sku:str}",
+    "/products/{sku:str}/availability",
+    "/healthz",
+    "/readyz",
+    "/metrics",
+    "/{elsewhere:path}",
+}
+
+
+def _handlers() -> Iterator[tuple[str, HTTPRouteHandler]]:
+    for route in make_portal().routes:
+        if isinstance(route, HTTPRoute):
+            for handler in route.route_handlers:
+                if handler.name != "options":
+                    yield route.path, handler
+
+
+def _said(handler: HTTPRouteHandler) -> list[object]:
+    return [
+        guard
+        for guard in handler.resolve_guards()
+        if guard in (open_to_all, signed_in) or hasattr(guard, "privilege") or hasattr(guard, "roles")
+    ]
+
+
+def test_every_route_says_who_may_pass() -> None:
+    silent = [
+        f"{sorted(handler.http_methods)} {path}"
+        for path, handler in _handlers()
+        if "OPTIONS" not in handler.http_methods and not _said(handler)
+    ]
+    assert not silent
+
+
+def test_only_these_routes_are_open_to_visitors() -> None:
+    found = {path for path, handler in _handlers() if open_to_all in handler.resolve_guards()}
+    assert found == OPEN
+
+
+@rule("DESK-1")
+@pytest.mark.parametrize("path", ["/desk", "/desk/mail", "/desk/styleguide"])
+async def test_the_desk_is_for_staff(browser: Browser, cast: Cast, path: str) -> None:
+    assert (await browser.get(path)).headers["Location"].startswith("/login?next=")
+    await browser.sign_in(cast.dana)
+    assert (await browser.get(path)).status_code == 403
+    await browser.sign_in(cast.ari)
+    assert (await browser.get(path)).status_code == 200
+
+
+@rule("USER-3")
+async def test_a_privilege_counts_from_the_very_next_request(browser: Browser, cast: Cast) -> None:
+    await browser.sign_in(cast.ben)
+    assert (await browser.get("/baskets")).status_code == 200
+    from db import sql
+
+    await sql.run(
+        'DELETE FROM user_privileges WHERE "user" = $1 AND privilege = $2', cast.ben.id, Privilege.USE_BASKETS
+    )
+    answer = await browser.get("/baskets")
+    assert answer.status_code == 403
+    assert "Dana Reyes, your website administrator, can allow it" in words(answer)
+
+
+@rule("USER-4")
+async def test_a_privilege_is_asked_before_the_thing(browser: Browser, cast: Cast) -> None:
+    await browser.sign_in(cast.vera)
+    for path in ("/baskets/1", "/baskets/999999", "/orders/20-AAAAA"):
+        assert (await browser.get(path)).status_code == 403, path
