@@ -6,6 +6,7 @@ from app.demo.catalogue import Catalogue, ids
 from app.demo.people import People
 from app.demo.plans import BASKETS, PlannedBasket
 from app.demo.shop import Pick, Shop
+from app.rules.baskets import name_key
 from db import sql
 
 INSERT_BASKET = f"""
@@ -42,7 +43,7 @@ async def _write_heads(catalogue: Catalogue, people: People, picks: dict[str, li
         company = people.companies[planned.company]
         return (
             company, people.users[planned.owner],
-            planned.name, planned.name.casefold(), planned.visibility, planned.note,
+            planned.name, name_key(planned.name), planned.visibility, planned.note,
             homes[company],
             len(lines), sum(pick.price.cents * pick.quantity for pick in lines),
             catalogue.now - timedelta(days=20), catalogue.now - timedelta(hours=5),

@@ -11,7 +11,8 @@ from app.demo.prices import DISCOUNTS, PRICE_LISTS
 from app.demo.products import Made, made
 from app.demo.vendors import MAKERS
 from app.rules import search
-from app.rules.search_text import code_key, folded, words_of
+from app.rules.imports.frame import vendor_key
+from app.rules.search_text import code_key, words_of
 from db import sql
 from db.dialect import among, array
 
@@ -78,7 +79,7 @@ def _batches(amount: int, seed: int) -> Iterator[list[Made]]:
 async def _write_frame(catalogue: Catalogue) -> None:
     catalogue.warehouses = await ids("SELECT id, code AS key FROM warehouses")
     await sql.run_many(
-        "INSERT INTO vendors (name, name_key) VALUES ($1, $2)", [(name, folded(name)) for name in MAKERS]
+        "INSERT INTO vendors (name, name_key) VALUES ($1, $2)", [(name, vendor_key(name)) for name in MAKERS]
     )
     catalogue.vendors = await ids("SELECT id, name AS key FROM vendors")
     await sql.run_many("INSERT INTO categories (path, name, depth) VALUES ($1, $2, $3)", _categories())

@@ -2,6 +2,8 @@
 
 from random import Random
 
+from app.rules import order_numbers
+
 # No vowels, so that no code spells a word, and nothing that looks like something else.
 LETTERS = "CDFGHJKMNPQRTWXY"
 SIGNS = LETTERS + "34679"
@@ -35,4 +37,4 @@ def upc(index: int) -> str:
 
 def order_number(throws: Random) -> str:
     """A number such as 20-RK7Q4."""
-    return "20-" + "".join(throws.choices(SIGNS, k=5))
+    return "20-" + "".join(throws.choices(order_numbers.SIGNS, k=order_numbers.LENGTH))

@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 from app.demo import baskets, catalogue, contracts, dice, history, people, shop
 from app.demo.cast import COMPANIES
 from app.rules import starting_data
-from app.rules.refusals import Invalid
 from app.rules.settings import settings
 from db import sql
 from db.marks import Mark
@@ -24,10 +23,22 @@ class NotEmpty(Exception):
         super().__init__("The database is not empty. Give PORTAL_DATABASE_URL an empty one for the demo.")
 
 
+class TooFew(ValueError):
+    """So few products hold no history."""
+
+    def __init__(self) -> None:
+        super().__init__(f"The demo needs {LEAST} products or more.")
+
+
+async def is_demo() -> bool:
+    """Whether the database is marked as the demo."""
+    return await Mark.exists().where(Mark.name == "demo")
+
+
 async def fill(products: int, seed: int, now: datetime) -> None:
-    """Write the whole demo, its dates counted back from `now` (UTC); raises NotEmpty, and Invalid for too few."""
+    """Write the whole demo, its dates counted back from `now` (UTC); raises NotEmpty or TooFew."""
     if products < LEAST:
-        raise Invalid(f"The demo needs {LEAST} products or more.")
+        raise TooFew
     if not await _is_empty():
         raise NotEmpty
     hashing = asyncio.create_task(people.hashes())  # slow, and needs no database
@@ -44,7 +55,7 @@ async def _is_empty() -> bool:
 
 async def _write(products: int, seed: int, now: datetime, hashing: asyncio.Task[dict[str, str]]) -> None:
     today = now.astimezone(ZoneInfo(settings.time_zone)).date()
-    await starting_data.write()
+    await starting_data.fill_if_empty()
     goods = await catalogue.write(products, seed, now, today)
     async with sql.transaction():
         everybody = await people.write(goods, await hashing)

@@ -10,6 +10,7 @@ from app.demo.placing import Line, Placed, placed
 from app.demo.plans import orders
 from app.demo.shelves import AUCKLAND
 from app.demo.shop import Shop
+from app.rules import freight
 from app.rules.settings import settings
 from db import sql
 from db.sql import Row
@@ -31,7 +32,8 @@ DELIVERED_TO = ("name", "attention", "line1", "line2", "city", "region", "postco
 
 async def write(catalogue: Catalogue, people: People, shops: dict[str, Shop], seed: int) -> None:
     """Write the history, and take what it reserves from the shelves."""
-    history = list(placed(orders(), shops, await _freight(), dice.dice(seed, "orders")))
+    methods = {method.name: method for method in await freight.methods()}
+    history = list(placed(orders(), shops, methods, dice.dice(seed, "orders")))
     addresses = await _addresses()
     await sql.run_many(INSERT_ORDER, [_order(order, people, addresses) for order in history])
     written = await ids("SELECT id, number AS key FROM orders")
@@ -46,17 +48,6 @@ async def write(catalogue: Catalogue, people: People, shops: dict[str, Shop], se
     await _write_parts(catalogue, history)
     for shop in shops.values():
         await _reserve(shop)
-
-
-async def _freight() -> dict[str, list[tuple[int, int]]]:
-    """The steps of each delivery method by its name: up to so many grams, so many cents."""
-    rates: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    for row in await sql.rows(
-        "SELECT m.name, f.up_to_grams, f.price_cents FROM freight_rates f"
-        " JOIN delivery_methods m ON m.id = f.delivery_method ORDER BY m.position, f.up_to_grams"
-    ):
-        rates[row["name"]].append((row["up_to_grams"], row["price_cents"]))
-    return rates
 
 
 async def _addresses() -> dict[int, list[Row]]:

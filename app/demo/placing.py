@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from app.demo import dice
 from app.demo.plans import Planned
 from app.demo.shop import Pick, Shop
+from app.rules.freight import Method
 from app.rules.money import rounded_share
 from app.rules.settings import settings
 
@@ -70,7 +71,7 @@ def working_day_before(day: date, working_days: int) -> date:
 
 
 def placed(
-    plans: list[Planned], shops: dict[str, Shop], freight: dict[str, list[tuple[int, int]]], throws: Random
+    plans: list[Planned], shops: dict[str, Shop], freight: dict[str, Method], throws: Random
 ) -> Iterator[Placed]:
     """The orders, the oldest first; units that still have to leave are taken from the shelves."""
     numbers: set[str] = set()
@@ -90,7 +91,7 @@ def placed(
             placed_at=_moment(shop.catalogue.today, planned.days_ago, throws),
             address=throws.randrange(3),
             method=method,
-            freight_cents=_freight(freight[method], lines),
+            freight_cents=freight[method].cents(_grams(lines)),
             lines=lines,
         )
 
@@ -111,7 +112,5 @@ def _lines(planned: Planned, shop: Shop) -> Iterator[Line]:
         yield Line(pick, fate, tax(pick.price.cents * pick.quantity))
 
 
-def _freight(rates: list[tuple[int, int]], lines: tuple[Line, ...]) -> int:
-    """The first step of the table that takes the weight."""
-    grams = sum(line.pick.product.weight_grams * line.pick.quantity for line in lines)
-    return next(cents for up_to, cents in rates if grams <= up_to)
+def _grams(lines: tuple[Line, ...]) -> int:
+    return sum(line.pick.product.weight_grams * line.pick.quantity for line in lines)

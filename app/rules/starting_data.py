@@ -20,12 +20,11 @@ FREIGHT = (
     (250_000, 14_500, 34_000, 0),
     (500_000, 24_500, 62_000, 0),
     (1_000_000, 42_000, 115_000, 0),
-    (1_000_000_000, 79_000, 230_000, 0),
 )
 
 
 @atomic
-async def write() -> None:
+async def fill_if_empty() -> None:
     """Write each of the three where there is none yet; what is there stays as it is."""
     if not await Warehouse.exists():
         rows = [(code, name, position) for position, (code, name) in enumerate(WAREHOUSES, 1)]
@@ -42,7 +41,7 @@ async def write() -> None:
 
 
 def _freight() -> list[tuple[str, int, int]]:
-    """A row for each method and step; the last step takes what is heavier than a truck."""
+    """A row for each method and step."""
     return [
         (code, grams, cents)
         for grams, *prices in FREIGHT

@@ -5,7 +5,6 @@ import pytest
 from app import demo
 from app.rules import passwords, prices
 from app.rules.privileges import PURCHASING, Privilege
-from app.rules.refusals import Invalid
 from db import sql
 from tests.demo.world import NOW, TODAY, count, emptied, told
 from tests.rules_named import rule
@@ -25,12 +24,13 @@ async def test_a_database_with_data_is_refused() -> None:
 
 
 async def test_too_few_products_are_refused() -> None:
-    with pytest.raises(Invalid, match="200"):
+    with pytest.raises(demo.TooFew, match="200"):
         await demo.fill(products=199, seed=1, now=NOW)
 
 
 async def test_the_database_is_marked() -> None:
     assert await sql.value("SELECT value FROM marks WHERE name = 'demo'") == "1"
+    assert await demo.is_demo()
 
 
 async def test_everybody_can_log_in() -> None:
