@@ -40,6 +40,7 @@ class Settings:
     bcrypt_cost: int = 12
     search_hits: int = 1_000
     undo_hours: int = 24
+    import_batch: int = 1_000
     mail_attempts: int = 12
 
     @property
