@@ -2,7 +2,6 @@
 
 from db import sql
 from db.dialect import among, array
-from db.search_dialect import bytewise
 
 
 async def texts(ids: list[int]) -> list[str]:
@@ -26,15 +25,3 @@ ON CONFLICT (word) DO UPDATE SET uses = search_words.uses + excluded.uses""",
 
 async def forget() -> None:
     await sql.run("DELETE FROM search_words")
-
-
-async def beginning_with(beginning: str, most: int) -> list[str]:
-    """The most used words that begin so."""
-    rows = await sql.rows(
-        f"""SELECT word FROM search_words WHERE word{bytewise} >= $1 AND word{bytewise} < $2
-ORDER BY uses DESC, word LIMIT $3""",  # noqa: S608
-        beginning,
-        beginning + "\U0010fffd",
-        most,
-    )
-    return [row["word"] for row in rows]

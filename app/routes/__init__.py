@@ -2,12 +2,13 @@
 
 from litestar.types import ControllerRouterHandler
 
-from app.routes import elsewhere, health, home, sessions
+from app.routes import elsewhere, health, home, products, sessions
 from app.routes.desk import home as desk_home
 from app.routes.desk import mail, styleguide
 
 ROUTES: list[ControllerRouterHandler] = [
     home.show,
+    products.Products,
     sessions.Login,
     sessions.remove,
     desk_home.show,

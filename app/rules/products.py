@@ -86,6 +86,14 @@ def contact_of(packed: str | None) -> Contact:
     return Contact(name, email, phone or settings.contact_phone)
 
 
+def specifications(description: str) -> tuple[list[tuple[str, str]], str]:
+    """The pairs of a description like `color: black; size: 140`, or none and the text itself."""
+    parts = [part.partition(": ") for part in description.split("; ") if part.strip()]
+    if not parts or not all(colon and len(name) <= 60 for name, colon, _ in parts):
+        return [], description
+    return [(name.strip(), value.strip()) for name, _, value in parts], ""
+
+
 def complete(product: Product) -> Product:
     """A row as it was read, with its stock as `levels`."""
     product["levels"] = unpacked(product.pop("stock"))

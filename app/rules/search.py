@@ -9,12 +9,13 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from app.rules import prices
-from app.rules.categories import Branch, branches
+from app.rules.categories import Branch, branches, trail
 from app.rules.offers import Offer
 from app.rules.privileges import Privilege
 from app.rules.products import Contact, Product, complete, contact_of, today
 from app.rules.refusals import Invalid
 from app.rules.search_asked import PRICE_ORDERS, Asked
+from app.rules.search_lines import Line, lines
 from app.rules.search_text import code_key, is_typable, terms_of
 from app.rules.settings import settings
 from app.rules.viewers import Viewer
@@ -32,7 +33,6 @@ class Results:
 
     asked: Asked
     products: list[Product] = field(default_factory=list)
-    offers: dict[int, Offer] = field(default_factory=dict)
     hits: int = 0
     in_stock: int = 0
     returnable: int = 0
@@ -41,6 +41,7 @@ class Results:
     contact: Contact = field(default_factory=lambda: contact_of(None))
     instead: str = ""  # the words that were looked for in place of those typed
     some_words: bool = False  # nothing has all words
+    lines: list[Line] = field(default_factory=list)
 
     @property
     def is_capped(self) -> bool:
@@ -49,6 +50,10 @@ class Results:
     @property
     def total(self) -> int:
         return min(self.hits, settings.search_hits)
+
+    @property
+    def trail(self) -> list[Branch]:
+        return trail(self.asked.category)
 
     @property
     def pages(self) -> int:
@@ -126,9 +131,15 @@ def _read(results: Results, rows: list[Product]) -> Results:
 
 
 async def _priced(results: Results, viewer: Viewer) -> Results:
+    offers: dict[int, Offer] = {}
     if results.products and (viewer.sees_prices or viewer.may(Privilege.USE_BASKETS)):
         ids = [product["id"] for product in results.products]
-        results.offers = await prices.offers(viewer.company_id, ids, today())
+        offers = await prices.offers(viewer.company_id, ids, today())
+    return _shown(results, offers, viewer)
+
+
+def _shown(results: Results, offers: dict[int, Offer], viewer: Viewer) -> Results:
+    results.lines = lines(results.products, offers, results.contact, viewer)
     return results
 
 
@@ -136,20 +147,22 @@ async def _by_price(results: Results, wanted: Wanted, viewer: Viewer) -> Results
     """Filter and order by the company's price: only among the hits up to the cap."""
     ids = await engine.hit_ids(wanted)
     offers = await prices.offers(viewer.company_id, ids, today()) if ids else {}
-    cents = {product: price.cents for product in ids if (price := offers[product].breaks and offers[product].breaks[0])}
-    low, high = results.asked.price_min, results.asked.price_max
-    fitting = [
-        product
-        for product in ids
-        if (low is None and high is None)
-        or (product in cents and (low or 0) <= cents[product] and (high is None or cents[product] <= high))
-    ]
-    if results.asked.sort in PRICE_ORDERS:
-        sign = -1 if results.asked.sort == "price_down" else 1
-        fitting.sort(key=lambda product: (product not in cents, sign * cents.get(product, 0)))
+    fitting = _in_order(
+        results.asked, ids, {product: breaks[0].cents for product in ids if (breaks := offers[product].breaks)}
+    )
     rows = await engine.page(replace(wanted, ids=tuple(fitting), order="given"))
-    results.offers = offers
-    return _read(results, rows)
+    return _shown(_read(results, rows), offers, viewer)
+
+
+def _in_order(asked: Asked, ids: list[int], cents: dict[int, int]) -> list[int]:
+    """The hits within the prices asked for; in their order, those without a price last."""
+    low, high = asked.price_min or 0, asked.price_max
+    if asked.filters_prices:
+        ids = [one for one in ids if one in cents and low <= cents[one] and (high is None or cents[one] <= high)]
+    if asked.sort in PRICE_ORDERS:
+        sign = -1 if asked.sort == "price_down" else 1
+        ids = sorted(ids, key=lambda one: (one not in cents, sign * cents.get(one, 0)))
+    return ids
 
 
 async def learn(product_ids: Iterable[int]) -> None:

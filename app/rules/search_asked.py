@@ -66,6 +66,12 @@ class Asked:
     def needs_prices(self) -> bool:
         return self.filters_prices or self.sort in PRICE_ORDERS
 
+    @property
+    def price_texts(self) -> tuple[str, str]:
+        """The price range as it is typed."""
+        texts = dict(self.pairs())
+        return texts.get("price_min", ""), texts.get("price_max", "")
+
     def as_allowed(self, viewer: Viewer) -> "Asked":
         """Without prices or stock there is neither filter nor order by them (PRICE-1)."""
         asked = self
@@ -89,23 +95,43 @@ class Asked:
             returnable=self.returnable,
         )
 
-    def address(self, path: str = "/products", **changed: object) -> str:
-        """The address that asks for the same but for what is changed; another filter or order starts at page 1."""
-        asked = replace(self, **{"page": 1, **changed})  # type: ignore[arg-type]
-        pairs = [(name, text) for name, text in asked.pairs() if text]
-        return f"{path}?{urlencode(pairs)}" if pairs else path
+    def ahead(self, name: str) -> str:
+        """The address of the same search up to the value of one parameter, `…&vendor=`; it starts at page 1."""
+        rest = self._query(name, "page")
+        return f"/products?{rest}&{name}=" if rest else f"/products?{name}="
+
+    def without(self, *names: str) -> str:
+        """The address of the same search without some of its parameters, at page 1."""
+        rest = self._query(*names, "page")
+        return f"/products?{rest}" if rest else "/products"
+
+    def at_page(self, number: int) -> str:
+        return f"{self.ahead('page')}{number}"
+
+    def _query(self, *without: str) -> str:
+        return urlencode(self.pairs(*without))
 
     def pairs(self, *without: str) -> list[tuple[str, str]]:
-        """Names and values as a form writes them; what is usual is an empty text."""
-        usual = Asked()
+        """Names and values as an address or a form's hidden fields hold them; what is usual is left out."""
         return [
-            (field.name, "" if (value := getattr(self, field.name)) == getattr(usual, field.name) else _text(value))
-            for field in fields(self)
-            if field.name not in without
+            (name, _text(name, value))
+            for name, usual in USUAL
+            if name not in without and (value := getattr(self, name)) != usual
         ]
 
 
-def _text(value: object) -> str:
+USUAL = tuple((field.name, field.default) for field in fields(Asked))
+
+
+def orders_for(viewer: Viewer) -> dict[str, str]:
+    """The orders that the viewer may ask for, with their names."""
+    hidden = {*(() if viewer.sees_prices else PRICE_ORDERS), *(() if viewer.sees_stock else ("availability",))}
+    return {order: label for order, label in ORDERS.items() if order not in hidden}
+
+
+def _text(name: str, value: object) -> str:
+    if name.startswith("price_"):
+        return money.written(value).lstrip("$").replace(",", "")  # type: ignore[arg-type]
     return "1" if value is True else str(value)
 
 

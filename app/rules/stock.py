@@ -75,6 +75,26 @@ def unpacked(text: str | None) -> list[Level]:
     ]
 
 
+class Shelf(NamedTuple):
+    """All warehouses together, as a row says it."""
+
+    available: int
+    detail: str  # AKL 120 · WLG 44
+    on_order: int
+    eta: date | None
+
+
+def shelf(levels: Sequence[Level]) -> Shelf:
+    held = [f"{level.code} {level.available:,}" for level in levels if level.available > 0]
+    days = [level.eta for level in levels if level.eta and level.on_order > 0]
+    return Shelf(
+        available=sum(level.available for level in levels),
+        detail=" · ".join(held),
+        on_order=sum(level.on_order for level in levels),
+        eta=min(days, default=None),
+    )
+
+
 def promise(
     levels: Iterable[Level],
     quantity: int,

@@ -1,0 +1,50 @@
+"""The few products and words that a text still being typed may lead to."""
+
+from db import search_dialect as dialect
+from db import sql
+from db.search_rows import Bound
+
+LOOKED_AT = 60
+
+
+def _by_code(code: str, tier: int, bind: Bound, most: int) -> list[str]:
+    begun, after, limit = bind(code), bind(code + "~"), bind(most)
+    texts = [f"p.{column}{dialect.bytewise}" for column in ("sku", "vpn_key")]
+    first = [
+        f"SELECT p.id FROM products p WHERE {text} >= {begun} AND {text} < {after} LIMIT {limit}"  # noqa: S608
+        for text in texts
+    ]
+    return [f"SELECT id, {tier} AS tier, 0 AS spread FROM ({ids}) x" for ids in first]  # noqa: S608
+
+
+async def products(code: str, terms: tuple[str, ...], code_first: bool, most: int) -> list[sql.Row]:
+    """`sku, vpn, name, vendor`: codes that begin so; names with such words, the nearest to their beginning first."""
+    bind = Bound()
+    hits = _by_code(code, 0 if code_first else 2, bind, most) if code else []
+    if terms:
+        hit = dialect.name_hit([bind(part) for part in dialect.in_name(dialect.all_of(terms), ())])
+        named = f"SELECT {dialect.HIT} AS id FROM {dialect.WORDS} WHERE {hit} LIMIT {LOOKED_AT}"  # noqa: S608
+        place = dialect.place_of.format(text="substr(p.words, 1, 200)", part=bind(f" {terms[0]}"))
+        hits.append(f"SELECT p.id, 1, {place} FROM ({named}) n JOIN products p ON p.id = n.id")  # noqa: S608
+    if not hits:
+        return []
+    together = " UNION ALL ".join(hits)
+    return await sql.rows(
+        f"""WITH RECURSIVE found AS (
+    SELECT id, min(tier) AS tier, min(spread) AS spread FROM ({together}) m GROUP BY id)
+SELECT p.sku, p.vpn, p.name, v.name AS vendor FROM found f JOIN products p ON p.id = f.id
+LEFT JOIN vendors v ON v.id = p.vendor ORDER BY f.tier, f.spread, length(p.name), p.id LIMIT {bind(most)}""",  # noqa: S608
+        *bind.values,
+    )
+
+
+async def words(beginning: str, most: int) -> list[str]:
+    """The most used words of the catalogue that begin so."""
+    rows = await sql.rows(
+        f"""SELECT word FROM search_words WHERE word{dialect.bytewise} >= $1 AND word{dialect.bytewise} < $2
+ORDER BY uses DESC, word LIMIT $3""",  # noqa: S608
+        beginning,
+        beginning + "\U0010fffd",
+        most,
+    )
+    return [row["word"] for row in rows]
