@@ -33,11 +33,11 @@ def filled(kind: Kind, msrp_cents: int, multiple: int, traits: frozenset[str], t
     if kind.is_virtual:
         return (Shelf(AUCKLAND, LICENCES),)
     most = max(6, min(600, 6_000_000 // (msrp_cents + 1)))
-    north, middle, south = (throws.randrange(most // 3, most) * multiple for _ in range(3))
+    north, middle, south = (throws.randrange(most // 3, most) // share * multiple for share in (1, 3, 3))
     days = throws.randrange(3, 45)
     if traits & {"discontinued", "clearance"}:
         return Shelf(AUCKLAND, throws.randrange(9) * multiple), Shelf(WELLINGTON, 0), Shelf(CHRISTCHURCH, 0)
-    return _in_state(throws.randrange(100), north, middle // 3, south // 3, days, multiple)
+    return _in_state(throws.randrange(100), north, middle, south, days, multiple)
 
 
 def _in_state(chance: int, north: int, middle: int, south: int, days: int, multiple: int) -> tuple[Shelf, ...]:

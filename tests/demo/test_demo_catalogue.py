@@ -39,6 +39,13 @@ async def test_brightbyte_lacks_one_certification() -> None:
     assert await count("company_certifications") == 1
 
 
+@rule("STOCK-2")
+async def test_goods_that_go_by_fives_lie_by_fives() -> None:
+    loose = """stock s JOIN products p ON p.id = s.product
+        WHERE (s.available + s.reserved) % p.multiple_quantity <> 0 OR s.on_order % p.multiple_quantity <> 0"""
+    assert not await count(loose)
+
+
 async def test_codes_are_well_formed() -> None:
     for row in await sql.rows("SELECT sku, upc FROM products"):
         assert len(row["sku"]) == 6
