@@ -1,0 +1,183 @@
+"""A basket as somebody may see it: who may do what with it, and how it is found (BASKET-3 to BASKET-6)."""
+
+import json
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from app.rules import prices, products, stock
+from app.rules.basket_sums import Line, Sums, summed
+from app.rules.privileges import Privilege
+from app.rules.refusals import Missing, Refused
+from app.rules.viewers import CurrentBasket, Viewer, lacks
+from db import sql
+from db.search_dialect import json_rows
+from db.search_rows import OF_LIST, joins
+
+LARGEST_ID = 2**31 - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Basket:
+    """A basket without its lines; `total_cents` is the goods, without tax, as its owner saw them last."""
+
+    id: int
+    name: str
+    visibility: str
+    note: str
+    home_warehouse: int
+    line_count: int
+    total_cents: int
+    changed_at: datetime
+    archived_at: datetime | None
+    owner: int
+    owner_name: str
+    is_approved: bool  # the viewer is among those whom the creator of a shared basket lets change it
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A basket with all that its page says."""
+
+    basket: Basket
+    sums: Sums
+    warehouses: tuple[tuple[int, str], ...]
+
+    @property
+    def warehouse_name(self) -> str:
+        return dict(self.warehouses).get(self.basket.home_warehouse, "")
+
+
+def owns(basket: Basket, viewer: Viewer) -> bool:
+    """Whether the viewer created it, and so may rename, delete and show it to others (BASKET-6)."""
+    return basket.owner == viewer.id
+
+
+def may_edit(basket: Basket, viewer: Viewer) -> bool:
+    """Whether the viewer may add, change and remove lines (BASKET-3, BASKET-5); nobody may once it is archived."""
+    if basket.archived_at:
+        return False
+    return owns(basket, viewer) or (basket.visibility == "shared" and basket.is_approved)
+
+
+def why_not_edit(basket: Basket, viewer: Viewer) -> str:
+    """Why the viewer cannot change the lines, and who can; nothing where it is allowed."""
+    if may_edit(basket, viewer):
+        return ""
+    if basket.archived_at:
+        return f"“{basket.name}” is archived, as it was ordered. It changes no more."
+    return f"“{basket.name}” is {basket.owner_name}'s {basket.visibility} basket. {basket.owner_name} can change it."
+
+
+def why_not_order(opened: Opened, viewer: Viewer) -> str:
+    """Why the basket cannot be checked out by the viewer, and what to do; nothing where it can (BASKET-16)."""
+    if not viewer.may(Privilege.PLACE_ORDERS):
+        return lacks(viewer, Privilege.PLACE_ORDERS, "place orders")
+    if refused := why_not_edit(opened.basket, viewer):
+        return refused
+    if not opened.sums.lines:
+        return "The basket is empty. Add a line first."
+    if count := opened.sums.obstacles:
+        return f"{count:,} {'line' if count == 1 else 'lines'} cannot be ordered: change or remove what is marked."
+    return ""
+
+
+# Who may see a basket at all: $1 is the viewer, $2 the viewer's company.
+VISIBLE_TO = """b.company = $2 AND b.deleted_at IS NULL
+    AND (b.owner = $1 OR (b.visibility IN ('public', 'shared') AND b.archived_at IS NULL))"""
+
+COLUMNS = """b.id AS basket_id, b.name AS basket_name, b.visibility, b.note AS basket_note, b.home_warehouse,
+    b.line_count, b.total_cents, b.changed_at, b.archived_at, b.owner, u.name AS owner_name,
+    EXISTS (SELECT 1 FROM basket_approvals a WHERE a.basket = b.id AND a."user" = $1) AS is_approved"""
+WAREHOUSES = f"""(SELECT {json_rows.format("w.id, w.name")}
+    FROM (SELECT id, name FROM warehouses ORDER BY position, id) w) AS warehouses"""  # noqa: S608 (constants)
+
+FIND = f"SELECT {COLUMNS} FROM baskets b JOIN users u ON u.id = b.owner WHERE {VISIBLE_TO} AND b.id = $3"  # noqa: S608
+OPEN = f"""
+SELECT {COLUMNS}, {WAREHOUSES}, l.id AS line_id, l.quantity, l.note, l.version, {OF_LIST}
+FROM baskets b JOIN users u ON u.id = b.owner
+LEFT JOIN basket_lines l ON l.basket = b.id AND l.removed_at IS NULL
+LEFT JOIN products p ON p.id = l.product
+{joins("$2", "$4")}
+WHERE {VISIBLE_TO} AND b.id = $3 ORDER BY l.added_at, l.id
+"""  # noqa: S608 (the pieces are constants)
+LISTED = f"""
+SELECT {COLUMNS} FROM baskets b JOIN users u ON u.id = b.owner
+WHERE {VISIBLE_TO} AND b.owner = $1 AND b.visibility <> 'shared'
+    AND b.archived_at IS NULL AND b.template_at IS NULL
+ORDER BY b.changed_at DESC, b.id DESC
+"""  # noqa: S608 (the pieces are constants)
+REMEMBER = "UPDATE baskets SET line_count = $2, total_cents = $3 WHERE id = $1 AND changed_at = $4"
+
+
+def _basket(row: dict[str, Any]) -> Basket:
+    return Basket(
+        id=row["basket_id"],
+        name=row["basket_name"],
+        visibility=row["visibility"],
+        note=row["basket_note"],
+        home_warehouse=row["home_warehouse"],
+        line_count=row["line_count"],
+        total_cents=row["total_cents"],
+        changed_at=row["changed_at"],
+        archived_at=row["archived_at"],
+        owner=row["owner"],
+        owner_name=row["owner_name"],
+        is_approved=bool(row["is_approved"]),
+    )
+
+
+async def find(viewer: Viewer, basket_id: int) -> Basket:
+    """Raises Missing for what is not the viewer's to see."""
+    row = await sql.row(FIND, viewer.id, viewer.company_id, basket_id) if 0 < basket_id <= LARGEST_ID else None
+    if row is None:
+        raise Missing
+    return _basket(row)
+
+
+async def open(viewer: Viewer, basket_id: int) -> Opened:
+    """The basket with its lines and sums, in three statements however many lines; raises Missing."""
+    if not 0 < basket_id <= LARGEST_ID:
+        raise Missing
+    today = products.today()
+    rows = await sql.rows(OPEN, viewer.id, viewer.company_id, basket_id, today)
+    if not rows:
+        raise Missing
+    lines = [Line(row["line_id"], row["quantity"], row["note"], row["version"], row) for row in rows if row["line_id"]]
+    ids = [line.product["id"] for line in lines]
+    offers = await prices.offers(viewer.company_id, ids, today)
+    levels = await stock.levels(ids)
+    basket = _basket(rows[0])
+    warehouses = tuple((int(number), str(name)) for number, name in json.loads(rows[0]["warehouses"]))
+    return Opened(basket, summed(lines, offers, levels, basket.home_warehouse, viewer), warehouses)
+
+
+async def visit(viewer: Viewer, basket_id: int) -> Opened:
+    """Open it for its page; what its owner sees now is what every page's header says from then on."""
+    async with sql.snapshot():
+        opened = await open(viewer, basket_id)
+    basket, seen = opened.basket, (len(opened.sums.lines), opened.sums.goods_cents)
+    if owns(basket, viewer) and seen != (basket.line_count, basket.total_cents):
+        await sql.run(REMEMBER, basket.id, *seen, basket.changed_at)
+        opened = replace(opened, basket=replace(basket, line_count=seen[0], total_cents=seen[1]))
+    return opened
+
+
+async def listed(viewer: Viewer) -> list[Basket]:
+    """ "My Baskets": the viewer's own private and public ones, changed last first (BASKET-3, BASKET-4)."""
+    return [_basket(row) for row in await sql.rows(LISTED, viewer.id, viewer.company_id)]
+
+
+def is_current(basket: Basket, viewer: Viewer) -> bool:
+    return viewer.basket is not None and viewer.basket.id == basket.id
+
+
+def with_current(viewer: Viewer, basket: Basket) -> Viewer:
+    """The viewer with this basket as the current one, as the header shows it."""
+    return replace(viewer, basket=CurrentBasket(basket.id, basket.name, basket.line_count, basket.total_cents))
+
+
+def require_edit(basket: Basket, by: Viewer) -> None:
+    """Raises Refused unless `by` may change the lines."""
+    if reason := why_not_edit(basket, by):
+        raise Refused(reason)
