@@ -1,0 +1,99 @@
+"""My Baskets, and one basket (BASKET-2, BASKET-4, BASKET-6, BASKET-7)."""
+
+from typing import Any
+
+from litestar import Controller, get, post
+from litestar.params import FromPath
+
+from app.answers import Answer, Asked, form_of, page, partial, see, wants_partial
+from app.forms import Form, Said
+from app.routes.basket_pages import basket_page, number, said_of
+from app.routes.guards import needs
+from app.rules import baskets, current_baskets
+from app.rules.privileges import Privilege
+from app.rules.refusals import Invalid
+
+INDEX = "templates/baskets/index.html"
+
+
+def new_of(form: Form) -> dict[str, str]:
+    """A new basket as typed; raises Invalid."""
+    name = " ".join(form.text("name", baskets.NAME_LENGTH, "Type a name.").split())
+    note = form.text("note", baskets.NOTE_LENGTH)
+    form.check()
+    return {"name": name, "visibility": form.get("visibility", "private"), "note": note}
+
+
+def change_of(form: Form) -> dict[str, Any]:
+    """What of a basket was typed; a field that was not sent stays as it is. Raises Invalid."""
+    sent = {name for name, _ in form.pairs}
+    typed: dict[str, Any] = dict.fromkeys(("name", "note", "home_warehouse"))
+    if "name" in sent:
+        typed["name"] = " ".join(form.text("name", baskets.NAME_LENGTH, "Type a name.").split())
+    if "note" in sent:
+        typed["note"] = form.text("note", baskets.NOTE_LENGTH)
+    if "home_warehouse" in sent:
+        typed["home_warehouse"] = form.whole("home_warehouse", 1, baskets.LARGEST_ID)
+    form.check()
+    return typed
+
+
+async def index_page(request: Asked, status: int = 200, /, **context: Any) -> Answer:
+    """My Baskets with the form for a new one."""
+    found = await baskets.listed(request.user)
+    told = {"errors": Said(), "typed": Said(), "removed": None, "chosen": False, **context}
+    return page(request, INDEX, status, baskets=found, full=await baskets.full(request.user), **told)
+
+
+class Baskets(Controller):
+    path = "/baskets"
+    guards = [needs(Privilege.USE_BASKETS, "use baskets")]
+
+    @get("/", name="baskets:index")
+    async def index(self, request: Asked) -> Answer:
+        asked = request.query_params
+        removed = await baskets.undoable(number(asked.get("removed", "")), request.user)
+        return await index_page(request, removed=removed, chosen="current" in asked)
+
+    @post("/", name="baskets:create")
+    async def create(self, request: Asked) -> Answer:
+        form = form_of(request)
+        try:
+            made = await baskets.create(**new_of(form), by=request.user)
+        except Invalid as wrong:
+            return await index_page(request, 422, errors=Said(wrong.errors), typed=form.typed())
+        return see(f"/baskets/{made}")
+
+    @get("/{basket_id:int}", name="baskets:show")
+    async def show(self, request: Asked, basket_id: FromPath[int]) -> Answer:
+        opened = await baskets.visit(request.user, basket_id)
+        return basket_page(request, opened, said=await said_of(request, opened))
+
+    @post("/{basket_id:int}", name="baskets:update")
+    async def update(self, request: Asked, basket_id: FromPath[int]) -> Answer:
+        form = form_of(request)
+        try:
+            await baskets.change(basket_id, **change_of(form), by=request.user)
+        except Invalid as wrong:
+            opened = await baskets.open(request.user, basket_id)
+            return basket_page(request, opened, 422, basket_errors=Said(wrong.errors), basket_typed=form.typed())
+        return see(f"/baskets/{basket_id}?saved=1")
+
+    @post("/{basket_id:int}/current", name="baskets:current")
+    async def current(self, request: Asked, basket_id: FromPath[int]) -> Answer:
+        basket = await current_baskets.choose(basket_id, request.user)
+        viewer = baskets.with_current(request.user, basket)
+        if not wants_partial(request):
+            return see(f"/baskets?current={basket_id}")
+        found = await baskets.listed(viewer)
+        return partial(request, "partials/baskets/made_current.html", basket=basket, baskets=found, viewer=viewer)
+
+    @post("/{basket_id:int}/removal", name="baskets:remove")
+    async def remove(self, request: Asked, basket_id: FromPath[int]) -> Answer:
+        await baskets.remove(basket_id, request.user)
+        return see(f"/baskets?removed={basket_id}")
+
+    @post("/{basket_id:int}/restoration", name="baskets:restore")
+    async def restore(self, request: Asked, basket_id: FromPath[int]) -> Answer:
+        await baskets.restore(basket_id, request.user)
+        return see(f"/baskets/{basket_id}?restored=1")
