@@ -18,8 +18,7 @@ ORDERS = {
     "given": "tier",
 }
 SORT_NAME = "substr(p.words, 1, 60)"
-HEAD = "substr(p.words, 1, 200)"
-FAR = 400
+FAR = 400  # further than the end of most names
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +45,8 @@ def _spread(terms: tuple[str, ...], bind: Bound) -> str:
     """How far from the name's beginning the words stand; whole words before those that only begin so."""
     parts = []
     for term in terms:
-        whole = dialect.place_of.format(text=HEAD, part=bind(f" {term} "))
-        begun = dialect.place_of.format(text=HEAD, part=bind(f" {term}"))
-        parts.append(f"coalesce(nullif({whole}, 0), CASE WHEN {begun} > 0 THEN 100 + {begun} END, {FAR})")
+        whole, begun = (dialect.place_of.format(text="p.words", part=bind(part)) for part in (f" {term} ", f" {term}"))
+        parts.append(f"coalesce(nullif({whole}, 0), {FAR} + {begun})")
     return " + ".join([*parts, f"CASE WHEN p.is_discontinued THEN {FAR} ELSE 0 END"])
 
 

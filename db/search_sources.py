@@ -52,6 +52,10 @@ def _searched(table: str, conditions: list[str], on_row: list[str], limit: str, 
     return f"SELECT id, {tier} AS tier FROM ({hits}) x"  # noqa: S608
 
 
+def _too_few_names(limit: str) -> str:
+    return f"(SELECT count(*) FROM named) < {limit}"  # noqa: S608
+
+
 def _by_code(wanted: "Wanted", bind: Bound, limit: str) -> list[str]:
     """An exact code, one that begins so, one that holds it."""
     code, rest = bind(wanted.code), wanted.filters.of_row(bind)
@@ -60,13 +64,14 @@ def _by_code(wanted: "Wanted", bind: Bound, limit: str) -> list[str]:
     if len(wanted.code) < 2:
         return hits
     begun, part = (1, 2) if wanted.code_first else (5, 6)
+    wanting = [] if wanted.code_first or not wanted.terms else [_too_few_names(limit)]
     after = bind(wanted.code + "~")
     for column in ("sku", "vpn_key"):
         text = f"p.{column}{dialect.bytewise}"
-        hits.append(_products([f"{text} >= {code}", f"{text} < {after}", *rest], limit, begun))
+        hits.append(_products([f"{text} >= {code}", f"{text} < {after}", *wanting, *rest], limit, begun))
     if len(wanted.code) > 2:
         held = dialect.code_hit(bind(dialect.code_part(wanted.code)))
-        hits.append(_searched(dialect.CODES, [held], rest, limit, part))
+        hits.append(_searched(dialect.CODES, [held, *wanting], rest, limit, part))
     return hits
 
 
@@ -77,7 +82,7 @@ def _by_words(wanted: "Wanted", bind: Bound, limit: str) -> tuple[str, str]:
     in_name = dialect.name_hit([bind(part) for part in dialect.in_name(query, markers)])
     anywhere = [
         dialect.words_hit(bind(dialect.marked(query, markers))),
-        f"(SELECT count(*) FROM named) < {limit}",  # noqa: S608
+        _too_few_names(limit),
     ]
     return (
         _searched(dialect.WORDS, [in_name], rest, limit, 3),

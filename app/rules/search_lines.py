@@ -9,6 +9,17 @@ from app.rules.stock import Shelf, shelf
 from app.rules.viewers import Viewer
 
 
+FLAGS = (
+    "is_no_return",
+    "certification",
+    "is_discontinued",
+    "is_serial_tracked",
+    "is_end_user_required",
+    "is_clearance",
+    "replaced_by_sku",
+)
+
+
 class Line(NamedTuple):
     product: Product
     least: int  # the quantity that the row offers
@@ -16,6 +27,11 @@ class Line(NamedTuple):
     is_on_request: bool
     shelf: Shelf | None
     obstacle: Obstacle | None
+
+    @property
+    def is_flagged(self) -> bool:
+        """Whether there is anything of PROD-3 to say."""
+        return any(self.product[fact] for fact in FLAGS)
 
 
 def lines(products: Iterable[Product], offers: dict[int, Offer], contact: Contact, viewer: Viewer) -> list[Line]:
