@@ -1,7 +1,7 @@
 """A browser of the tests: keeps cookies, sends forms with their token, follows nothing by itself."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from types import TracebackType
 from typing import Any
 
@@ -14,7 +14,9 @@ from tests.cast import Person
 
 DOMAIN = "localhost.local"  # how the cookie jar names this machine
 HTMX = {"HX-Request": "true", "HX-Request-Type": "partial"}
-Fields = Mapping[str, str | int | Sequence[str]]
+Fields = Mapping[str, object]
+Headers = Mapping[str, str]
+EMPTY: Headers = {}
 
 
 class Browser:
@@ -51,7 +53,7 @@ class Browser:
         visit = self.http.cookies.get(SESSION_COOKIE) or self.http.cookies.get(VISIT_COOKIE) or ""
         return token_for("csrf", visit)
 
-    async def get(self, path: str, *, htmx: bool = False, **headers: str) -> httpx.Response:
+    async def get(self, path: str, *, htmx: bool = False, headers: Headers = EMPTY) -> httpx.Response:
         return await self.http.get(path, headers={**(HTMX if htmx else {}), **headers})
 
     async def post(
@@ -61,7 +63,7 @@ class Browser:
         *,
         htmx: bool = False,
         csrf: str | None = None,
-        **headers: str,
+        headers: Headers = EMPTY,
     ) -> httpx.Response:
         """Send a form; its token is filled in unless `csrf` gives another."""
         data = {"csrf": self.csrf if csrf is None else csrf, **(fields or {})}

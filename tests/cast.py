@@ -159,4 +159,5 @@ async def build() -> Cast:
         await _address(bright, "Brightbyte", "12 Quay Street"),
         await _address(coast, "Coastline", "8 Beach Road"),
     )
-    return Cast(bright, coast, **people, **goods, address=addresses[0], other_address=addresses[1])
+    things: dict[str, Any] = {**people, **goods, "address": addresses[0], "other_address": addresses[1]}
+    return Cast(bright, coast, **things)
