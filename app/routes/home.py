@@ -4,10 +4,14 @@ from litestar import get
 
 from app.answers import Answer, Asked, page, see
 from app.routes.guards import open_to_all
+from app.rules import order_states, overview
 
 
 @get("/", name="home:show", guards=[open_to_all])
 async def show(request: Asked) -> Answer:
+    if not request.user.signed_in:
+        return page(request, "templates/home/visitor.html")
     if request.user.is_staff:
         return see("/desk")
-    return page(request, "templates/home/visitor.html")
+    shown = await overview.of(request.user)
+    return page(request, "templates/home/show.html", overview=shown, kinds=order_states.KINDS)
