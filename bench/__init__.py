@@ -1,0 +1,1 @@
+"""How fast the portal is beside a bare framework that renders as many bytes (docs/benchmarks.md)."""

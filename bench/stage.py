@@ -1,0 +1,61 @@
+"""Everything that a measurement stands on, set up and cleared away: database, servers, visitors, generator."""
+
+import json
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from bench import databases, measuring, servers
+from bench.asked import Asked
+from bench.buyers import BUYERS, email
+from bench.measuring import Generator, Row
+from bench.pages import CONNECTIONS, Crowd, Page
+from bench.servers import FLOOR, PORTAL, Server
+from bench.visitors import Visitor
+
+PROCESSES = {"sqlite": 1, "postgres": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    portals: list[Server]
+    floors: list[Server]
+    crowd: Crowd
+    generator: Generator
+
+    @property
+    def products(self) -> int:
+        return int(self.crowd.materials["products"])
+
+    def measure(self, page: Page, seconds: float) -> Row:
+        """Raises WrongAnswer when the page is not there or refuses."""
+        return measuring.row(page, self.crowd, self.portals, self.floors, (seconds, self.generator))
+
+
+def materials_of(url: str) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(servers.command(url, databases.FOLDER, "-m", "bench.materials"))
+    return found
+
+
+def crowd_at(portals: list[Server], materials: dict[str, Any]) -> Crowd:
+    """Every buyer logged in, each at the server that the connection goes to."""
+    visitors: list[dict[str, Visitor]] = [{} for _ in range(CONNECTIONS)]
+    for number in range(BUYERS):
+        connection = number % CONNECTIONS
+        visitor = Visitor(portals[connection % len(portals)].port)
+        visitor.log_in(email(number))
+        visitors[connection][email(number)] = visitor
+    return Crowd(visitors, materials)
+
+
+@contextmanager
+def ready(engine: str, given: Asked, products: int) -> Iterator[Stage]:
+    with ExitStack() as stack:
+        url = stack.enter_context(databases.prepared(engine, given, products))
+        materials = materials_of(url)
+        portals = stack.enter_context(servers.serving(PORTAL, url, databases.FOLDER, PROCESSES[engine]))
+        floors = stack.enter_context(servers.serving(FLOOR, url, databases.FOLDER, PROCESSES[engine]))
+        generator = Generator()
+        stack.callback(generator.close)
+        yield Stage(portals, floors, crowd_at(portals, materials), generator)
