@@ -24,7 +24,7 @@ def _facts(request: Asked, opened: Opened) -> Told:
         "is_owner": baskets.owns(basket, viewer),
         "why_not_edit": baskets.why_not_edit(basket, viewer),
         "why_not_order": baskets.why_not_order(opened, viewer),
-        "said": {},
+        "said": {"kind": ""},
         "errors": Said(),
         "typed": Said(),
         "line_errors": {},
