@@ -2,7 +2,7 @@
 
 from litestar.types import ControllerRouterHandler
 
-from app.routes import basket_lines, baskets, elsewhere, health, home, products, sessions
+from app.routes import addresses, basket_lines, baskets, checkout, elsewhere, health, home, orders, products, sessions
 from app.routes.desk import home as desk_home
 from app.routes.desk import mail, styleguide
 
@@ -11,6 +11,9 @@ ROUTES: list[ControllerRouterHandler] = [
     products.Products,
     baskets.Baskets,
     basket_lines.BasketLines,
+    checkout.CheckOut,
+    orders.Orders,
+    addresses.Addresses,
     sessions.Login,
     sessions.remove,
     desk_home.show,

@@ -1,0 +1,100 @@
+"""My Orders: finding orders by number, PO, product, state and date (ORDER-5)."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from app.rules import order_states
+from app.rules.order_numbers import typed
+from app.rules.orders import VISIBLE, scope
+from app.rules.viewers import Viewer
+from db import sql
+from db.sql import Row
+
+PAGE_SIZE = 25
+FIRST, LAST = datetime(1, 1, 2, tzinfo=UTC), datetime(9999, 12, 30, tzinfo=UTC)
+
+# $3 is what somebody typed as a pattern, $4 and $5 the same in small letters and in capitals; "" asks for all.
+FOUND_BY = """($3 = '' OR o.number LIKE $5 ESCAPE '\\'
+    OR o.po_number LIKE $3 ESCAPE '\\' OR lower(o.po_number) LIKE $4 ESCAPE '\\'
+    OR o.end_customer_po LIKE $3 ESCAPE '\\' OR lower(o.end_customer_po) LIKE $4 ESCAPE '\\'
+    OR EXISTS (SELECT 1 FROM order_lines f WHERE f."order" = o.id
+        AND (f.sku LIKE $5 ESCAPE '\\' OR upper(f.vpn) LIKE $5 ESCAPE '\\')))"""
+WHERE = f"{VISIBLE} AND {FOUND_BY} AND o.placed_at >= $6 AND o.placed_at < $7"
+
+# The units of each kind in an order, over its lines `l`.
+UNITS = """sum(l.quantity) AS ordered, sum(l.shipped) AS shipped, sum(l.delivered) AS delivered,
+    sum(l.cancelled) AS cancelled, CAST(sum((SELECT coalesce(sum(p.quantity), 0) FROM order_parts p
+        WHERE p.line = l.id AND p.kind = 'backordered')) AS BIGINT) AS backordered"""
+PLAIN = f"SELECT o.id, o.placed_at FROM orders o WHERE {WHERE}"  # noqa: S608 (our own words)
+IN_STATE = f"""SELECT x.id, x.placed_at FROM (
+    SELECT o.id, o.placed_at, {UNITS} FROM orders o JOIN order_lines l ON l."order" = o.id
+    WHERE {WHERE} GROUP BY o.id, o.placed_at) x WHERE {order_states.CASE} = $8"""  # noqa: S608 (our own words)
+COUNT = "SELECT count(*) FROM ({found}) y"
+PAGE = f"""SELECT o.number, o.placed_at, o.po_number, o.end_customer_po, o.total_cents, o.ship, o.delivery_name,
+    o.delivery_city, u.name AS placed_by_name, count(l.id) AS line_count, {UNITS}
+FROM (SELECT id FROM ({{found}}) y ORDER BY placed_at DESC, id DESC LIMIT {PAGE_SIZE} OFFSET {{offset}}) z
+JOIN orders o ON o.id = z.id JOIN users u ON u.id = o.placed_by LEFT JOIN order_lines l ON l."order" = o.id
+GROUP BY o.id, u.name ORDER BY o.placed_at DESC, o.id DESC"""  # noqa: S608 (our own words)
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What is asked for; empty asks for every order. Days are the viewer's own."""
+
+    q: str = ""
+    state: str = ""
+    first_day: date | None = None
+    last_day: date | None = None
+
+    @property
+    def is_empty(self) -> bool:
+        return self == Filter()
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One page of orders, newest first, each with its `state`, and how many there are in all."""
+
+    rows: list[Row]
+    count: int
+
+
+async def listed(asked: Filter, page: int, viewer: Viewer) -> Found:
+    """Pages count from 1; two statements."""
+    values = [*scope(viewer), *_patterns(asked.q), *_moments(asked, viewer)]
+    found = IN_STATE if asked.state else PLAIN
+    values += [asked.state] if asked.state else []
+    count = await sql.value(COUNT.format(found=found), *values)
+    rows = await sql.rows(PAGE.format(found=found, offset=f"${len(values) + 1}"), *values, (page - 1) * PAGE_SIZE)
+    return Found([{**row, "state": order_states.state_of(row)} for row in rows], count)
+
+
+async def only_hit(q: str, viewer: Viewer) -> str | None:
+    """The number of the viewer's order that was typed in full, or None."""
+    number = typed(q)
+    if number is None:
+        return None
+    found: str | None = await sql.value(
+        f"SELECT o.number FROM orders o WHERE {VISIBLE} AND o.number = $3",  # noqa: S608 (our own words)
+        *(*scope(viewer), number),
+    )
+    return found
+
+
+def _patterns(q: str) -> tuple[str, str, str]:
+    """The beginning of a number as typed, in small letters and in capitals."""
+    for special in ("\\", "%", "_"):
+        q = q.replace(special, f"\\{special}")
+    return (f"{q}%", f"{q.lower()}%", f"{q.upper()}%") if q else ("", "", "")
+
+
+def _moments(asked: Filter, viewer: Viewer) -> tuple[datetime, datetime]:
+    """From the first moment of the first day to the first after the last day, where the viewer is."""
+    start = _midnight(asked.first_day, viewer) if asked.first_day else FIRST
+    end = _midnight(asked.last_day + timedelta(days=1), viewer) if asked.last_day else LAST
+    return start, end
+
+
+def _midnight(day: date, viewer: Viewer) -> datetime:
+    return datetime.combine(day, time(), tzinfo=ZoneInfo(viewer.time_zone)).astimezone(UTC)
