@@ -51,8 +51,8 @@ async def stock_up(cast: Cast, count: int) -> None:
     ids = range(1_000, 1_000 + count)
     await sql.run_many(products, [(n, f"MANY{n}", f"Product {n}", now) for n in ids])
     await sql.run_many(
-        "INSERT INTO contract_prices (company, product, price_cents) VALUES ($1, $2, $2)",
-        [(cast.brightbyte, n) for n in ids],
+        "INSERT INTO contract_prices (company, product, price_cents) VALUES ($1, $2, $3)",
+        [(cast.brightbyte, n, n) for n in ids],
     )
     await sql.run_many("INSERT INTO stock (product, warehouse, available) VALUES ($1, 1, 5)", [(n,) for n in ids])
     await sql.run_many(
