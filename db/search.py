@@ -7,7 +7,8 @@ from typing import Any
 from db import search_dialect as dialect
 from db import sql
 from db.dialect import joined
-from db.search_rows import CONTACT, NO_STOCK, OF_LIST, STOCK, Bound, joins
+from db.search_dialect import Bound
+from db.search_rows import CONTACT, NO_STOCK, OF_LIST, STOCK, joins
 from db.search_sources import Filters, found
 
 ORDERS = {
@@ -81,14 +82,14 @@ FROM hits"""  # noqa: S608
 
 
 def _slip(wanted: Wanted, bind: Bound) -> str:
-    """Where nothing was hit: which of the terms are no word at all, and the vocabulary of about their length."""
+    """Where nothing was hit: which terms are no word of the catalogue, and the vocabulary of about their length."""
     if not wanted.terms or wanted.ids is not None:
         return "NULL AS known, NULL AS vocabulary"
-    exists = ", ".join(dialect.word_exists(bind(dialect.all_of([term]))) for term in wanted.terms)
+    known = ", ".join(dialect.is_word(term, bind) for term in wanted.terms)
     lengths = [len(term) for term in wanted.terms if term.isalpha()] or [0]
     between = f"BETWEEN {bind(min(lengths) - 2)} AND {bind(max(lengths) + 2)}"
     words = f"SELECT word FROM search_words WHERE length(word) {between} ORDER BY uses DESC LIMIT 30000"  # noqa: S608
-    return f"""CASE WHEN t.hits = 0 THEN {dialect.json_list.format(exists)} END AS known,
+    return f"""CASE WHEN t.hits = 0 THEN {dialect.json_list.format(known)} END AS known,
 CASE WHEN t.hits = 0 THEN (SELECT {joined("w.word")} FROM ({words}) w) END AS vocabulary"""  # noqa: S608
 
 

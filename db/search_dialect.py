@@ -1,8 +1,22 @@
 """What full-text search is called on each database, behind names that say what is wanted."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
 
 from db.dialect import SQLITE
+
+
+@dataclass(slots=True)
+class Bound:
+    """Values on their way into a statement, each for the place that it is given."""
+
+    values: list[Any] = field(default_factory=list)
+
+    def __call__(self, value: Any) -> str:
+        self.values.append(value)
+        return f"${len(self.values)}"
+
 
 # Where in a text another one begins, from 1; 0 where it does not stand.
 place_of = "instr({text}, {part})" if SQLITE else "strpos({text}, {part})"
@@ -22,54 +36,75 @@ CODES = "product_codes f" if SQLITE else "product_words f"
 HIT = "f.rowid" if SQLITE else "f.product"  # the id of the product
 
 
+def only_if(condition: str, tables: str, conditions: Sequence[str]) -> str:
+    """FROM and WHERE that read no table unless `condition`, which knows none of them, holds.
+
+    SQLite would ask it again at every hit; as the outer loop of a join it is asked once.
+    """
+    if not condition:
+        return f"FROM {tables} WHERE {' AND '.join(conditions)}"
+    if SQLITE:
+        return f"FROM (SELECT 1 WHERE {condition}) g CROSS JOIN {tables} WHERE {' AND '.join(conditions)}"
+    return f"FROM {tables} WHERE {' AND '.join([condition, *conditions])}"
+
+
+AND, OR = (" AND ", " OR ") if SQLITE else (" & ", " | ")
+BEGINNING = " *" if SQLITE else ":*"
+LAST = "\U0010fffd"  # stands behind every letter
+COMMON = 2_000  # uses from which on a word stands for itself: to gather all that begins so takes long
+
+
 def _quoted(term: str) -> str:
     mark = '"' if SQLITE else "'"
     return mark + term.replace("\\", "").replace(mark, mark * 2) + mark
 
 
-def _beginning(term: str) -> str:
-    """A word that begins so; a single letter or digit stands for itself, since half of all words begin with it."""
+def _sought(term: str, bind: Bound) -> str:
+    """Any word that begins so; a single letter, or a word that very many products have, only by itself."""
     if len(term) < 2:
-        return _quoted(term)
-    return _quoted(term) + (" *" if SQLITE else ":*")
+        return f"CAST({bind(_quoted(term))} AS TEXT)"
+    plural = f"{term}es" if term.endswith(("s", "x", "ch", "sh")) else f"{term}s"
+    alone, begun = f"({_quoted(term)}{OR}{_quoted(plural)})", f"{_quoted(term)}{BEGINNING}"
+    common = f"SELECT 1 FROM search_words WHERE word = {bind(term)} AND uses >= {COMMON}"  # noqa: S608
+    return f"CASE WHEN EXISTS ({common}) THEN CAST({bind(alone)} AS TEXT) ELSE CAST({bind(begun)} AS TEXT) END"
 
 
-def all_of(terms: Iterable[str]) -> str:
-    """A query for products with a word that begins with each of the terms."""
-    return (" AND " if SQLITE else " & ").join(_beginning(term) for term in terms)
+def sought(terms: Sequence[str], bind: Bound) -> str:
+    """The common table expression `sought`, which the queries below are put together from: t0, t1, …"""
+    columns = ", ".join(f"{_sought(term, bind)} AS t{place}" for place, term in enumerate(terms))
+    return f"sought AS MATERIALIZED (SELECT {columns})"
+
+
+def all_of(places: Iterable[int]) -> str:
+    """A query for products with each of the terms."""
+    return f" || '{AND}' || ".join(f"t{place}" for place in places)
 
 
 def any_of(queries: Iterable[str]) -> str:
     """A query that one of the queries is enough for."""
-    return (" OR " if SQLITE else " | ").join(f"({query})" for query in queries)
+    return f" || '{OR}' || ".join(f"'(' || {query} || ')'" for query in queries)
 
 
-def marked(query: str, markers: Iterable[str]) -> str:
-    """The query for those products only that carry each of the markers."""
-    both = " AND " if SQLITE else " & "
-    return both.join([f"({query})", *(_quoted(marker) for marker in markers)])
+def _held(markers: Iterable[str], bind: Bound) -> str:
+    return f"CAST({bind(AND.join(_quoted(marker) for marker in markers))} AS TEXT)"
 
 
-def in_name(query: str, markers: Iterable[str]) -> list[str]:
-    """The queries that `named` binds: by the name's words, then by the markers on PostgreSQL."""
+def anywhere(query: str, markers: Sequence[str], bind: Bound) -> str:
+    """A condition on WORDS: the query holds, and the product carries each of the markers."""
+    if markers:
+        query = f"'(' || {query} || '){AND}' || {_held(markers, bind)}"
+    asked = f"(SELECT {query} FROM sought)"  # noqa: S608
+    return f"product_words MATCH {asked}" if SQLITE else f"f.words @@ {asked}::tsquery"
+
+
+def in_name(query: str, markers: Sequence[str], bind: Bound) -> str:
+    """A condition on WORDS: the query holds in the name alone, and the product carries each of the markers."""
+    held = _held(markers, bind) if markers else ""
     if SQLITE:
-        return [" AND ".join([f"name : ({query})", *(f"words : {_quoted(marker)}" for marker in markers)])]
-    held = " & ".join(_quoted(marker) for marker in markers)
-    return [query, held] if held else [query]
-
-
-def words_hit(place: str) -> str:
-    """A condition on WORDS: the query bound at `place` holds."""
-    return f"product_words MATCH {place}" if SQLITE else f"f.words @@ {place}::text::tsquery"
-
-
-def name_hit(places: list[str]) -> str:
-    """A condition on WORDS: the queries of `in_name`, bound at `places`, hold."""
-    if SQLITE:
-        return f"product_words MATCH {places[0]}"
-    return " AND ".join(
-        f"f.{column} @@ {place}::text::tsquery" for column, place in zip(("name", "words"), places, strict=False)
-    )
+        rest = f" || ' AND words : (' || {held} || ')'" if held else ""
+        return f"product_words MATCH (SELECT 'name : (' || {query} || ')'{rest} FROM sought)"  # noqa: S608
+    rest = f" AND f.words @@ {held}::tsquery" if held else ""
+    return f"f.name @@ (SELECT {query} FROM sought)::tsquery{rest}"  # noqa: S608
 
 
 def code_part(key: str) -> str:
@@ -82,6 +117,9 @@ def code_hit(place: str) -> str:
     return f"product_codes MATCH {place}" if SQLITE else f"f.codes LIKE {place}"
 
 
-def word_exists(place: str) -> str:
-    """Whether any product has a word for the query bound at `place`."""
-    return f"EXISTS (SELECT 1 FROM product_words f WHERE {words_hit(place)})"  # noqa: S608
+def is_word(term: str, bind: Bound) -> str:
+    """1 where a word of the vocabulary begins so, or where the term is none that could stand there."""
+    if not term.isalpha() or len(term) < 3:
+        return "1"
+    begun = f"word{bytewise} >= {bind(term)} AND word{bytewise} < {bind(term + LAST)}"
+    return f"CASE WHEN EXISTS (SELECT 1 FROM search_words WHERE {begun}) THEN 1 ELSE 0 END"  # noqa: S608

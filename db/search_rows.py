@@ -1,6 +1,5 @@
 """What is read of a product for a list, a page or a line, with what hangs on it, in one statement."""
 
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -23,17 +22,6 @@ NO_STOCK = "NULL"
 
 CONTACT = """(SELECT {contact} FROM companies o JOIN users u ON u.id = o.account_manager
 WHERE o.id = {{company}})""".format(contact=json_list.format("u.name, u.email, u.phone"))  # noqa: S608
-
-
-@dataclass(slots=True)
-class Bound:
-    """Values on their way into a statement, each for the place that it is given."""
-
-    values: list[Any] = field(default_factory=list)
-
-    def __call__(self, value: Any) -> str:
-        self.values.append(value)
-        return f"${len(self.values)}"
 
 
 def joins(company: str, today: str) -> str:

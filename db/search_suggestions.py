@@ -2,7 +2,7 @@
 
 from db import search_dialect as dialect
 from db import sql
-from db.search_rows import Bound
+from db.search_dialect import Bound
 
 LOOKED_AT = 60
 
@@ -22,15 +22,16 @@ async def products(code: str, terms: tuple[str, ...], code_first: bool, most: in
     bind = Bound()
     hits = _by_code(code, 0 if code_first else 2, bind, most) if code else []
     if terms:
-        hit = dialect.name_hit([bind(part) for part in dialect.in_name(dialect.all_of(terms), ())])
+        hit = dialect.in_name(dialect.all_of(range(len(terms))), (), bind)
         named = f"SELECT {dialect.HIT} AS id FROM {dialect.WORDS} WHERE {hit} LIMIT {LOOKED_AT}"  # noqa: S608
         place = dialect.place_of.format(text="substr(p.words, 1, 200)", part=bind(f" {terms[0]}"))
         hits.append(f"SELECT p.id, 1, {place} FROM ({named}) n JOIN products p ON p.id = n.id")  # noqa: S608
     if not hits:
         return []
     together = " UNION ALL ".join(hits)
+    sought = f"{dialect.sought(terms, bind)}," if terms else ""
     return await sql.rows(
-        f"""WITH RECURSIVE found AS (
+        f"""WITH RECURSIVE {sought} found AS (
     SELECT id, min(tier) AS tier, min(spread) AS spread FROM ({together}) m GROUP BY id)
 SELECT p.sku, p.vpn, p.name, v.name AS vendor FROM found f JOIN products p ON p.id = f.id
 LEFT JOIN vendors v ON v.id = p.vendor ORDER BY f.tier, f.spread, length(p.name), p.id LIMIT {bind(most)}""",  # noqa: S608
@@ -44,7 +45,7 @@ async def words(beginning: str, most: int) -> list[str]:
         f"""SELECT word FROM search_words WHERE word{dialect.bytewise} >= $1 AND word{dialect.bytewise} < $2
 ORDER BY uses DESC, word LIMIT $3""",  # noqa: S608
         beginning,
-        beginning + "\U0010fffd",
+        beginning + dialect.LAST,
         most,
     )
     return [row["word"] for row in rows]

@@ -97,7 +97,7 @@ async def find(asked: Asked, viewer: Viewer) -> Results:
 
 
 def _mended(results: Results, wanted: Wanted, row: Product) -> Wanted:
-    """The same search with slips mended and words that nothing has left out; what was done stands in `results`."""
+    """The same search with slips mended, where fewer words will do; what was done stands in `results`."""
     known, words = json.loads(row["known"]), (row["vocabulary"] or "").split()
     better = [term if is_known else nearest(term, words) for term, is_known in zip(wanted.terms, known, strict=True)]
     terms = tuple(term for term in better if term)
@@ -105,7 +105,7 @@ def _mended(results: Results, wanted: Wanted, row: Product) -> Wanted:
         results.instead = " ".join(terms)
     else:
         results.some_words = len(terms) > 1
-    return replace(wanted, terms=terms or wanted.terms, code="", fewer=True)
+    return replace(wanted, terms=terms, code="", fewer=True)
 
 
 def nearest(term: str, words: Sequence[str]) -> str:
