@@ -11,7 +11,8 @@ from app.rules import basket_lines, baskets
 from app.rules.privileges import ALL, Privilege
 from app.rules.viewers import Viewer
 from tests.browser import Browser
-from tests.cast import Goods, Person
+from tests.cast import Person
+from tests.goods import Goods
 
 _names = count(1)
 HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)">')

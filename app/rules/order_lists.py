@@ -23,12 +23,13 @@ FOUND_BY = """($3 = '' OR o.number LIKE $5 ESCAPE '\\'
 WHERE = f"{VISIBLE} AND {FOUND_BY} AND o.placed_at >= $6 AND o.placed_at < $7"
 
 # The units of each kind in an order, over its lines `l`.
-UNITS = """sum(l.quantity) AS ordered, sum(l.shipped) AS shipped, sum(l.delivered) AS delivered,
-    sum(l.cancelled) AS cancelled, CAST(sum((SELECT coalesce(sum(p.quantity), 0) FROM order_parts p
-        WHERE p.line = l.id AND p.kind = 'backordered')) AS BIGINT) AS backordered"""
+UNITS = """coalesce(sum(l.quantity), 0) AS ordered, coalesce(sum(l.shipped), 0) AS shipped,
+    coalesce(sum(l.delivered), 0) AS delivered, coalesce(sum(l.cancelled), 0) AS cancelled,
+    CAST(coalesce(sum((SELECT sum(p.quantity) FROM order_parts p
+        WHERE p.line = l.id AND p.kind = 'backordered')), 0) AS BIGINT) AS backordered"""
 PLAIN = f"SELECT o.id, o.placed_at FROM orders o WHERE {WHERE}"  # noqa: S608 (our own words)
 IN_STATE = f"""SELECT x.id, x.placed_at FROM (
-    SELECT o.id, o.placed_at, {UNITS} FROM orders o JOIN order_lines l ON l."order" = o.id
+    SELECT o.id, o.placed_at, {UNITS} FROM orders o LEFT JOIN order_lines l ON l."order" = o.id
     WHERE {WHERE} GROUP BY o.id, o.placed_at) x WHERE {order_states.CASE} = $8"""  # noqa: S608 (our own words)
 COUNT = "SELECT count(*) FROM ({found}) y"
 PAGE = f"""SELECT o.number, o.placed_at, o.po_number, o.end_customer_po, o.total_cents, o.ship, o.delivery_name,

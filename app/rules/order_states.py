@@ -9,7 +9,10 @@ PROCESSING = "Processing"
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """Holds where the units of these kinds together come to all that was ordered, or to one at least."""
+    """Holds where the units of these kinds together come to all that was ordered, or to one at least.
+
+    An order of nothing, which has no lines yet, is in none of them.
+    """
 
     name: str
     kind: str  # how it is shown: good, warn, bad or quiet
@@ -17,13 +20,14 @@ class State:
     any_unit: bool = False
 
     def holds(self, units: Mapping[str, Any]) -> bool:
-        least = 1 if self.any_unit else units["ordered"]
+        least = 1 if self.any_unit else max(units["ordered"], 1)
         return bool(sum(units[kind] for kind in self.kinds) >= least)
 
     @property
     def condition(self) -> str:
         """The same in SQL, on columns that are named as the kinds."""
-        return f"{' + '.join(self.kinds)} >= {1 if self.any_unit else 'ordered'}"
+        least = "1" if self.any_unit else "CASE WHEN ordered > 0 THEN ordered ELSE 1 END"
+        return f"{' + '.join(self.kinds)} >= {least}"
 
 
 # The first that holds is the state; when none does, the order is being processed.
