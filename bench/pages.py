@@ -1,5 +1,6 @@
 """What is measured: each page with the requests for it, dealt out to the connections."""
 
+import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -104,15 +105,17 @@ def _add_line(crowd: Crowd) -> list[list[bytes]]:
 
 
 def _order(crowd: Crowd) -> list[list[bytes]]:
-    """Check-out forms filled in and confirmed; their hidden fields are read before anything is measured."""
+    """Check-out forms as they are preset, with a PO number and confirmed; each has a token of its own."""
     dealt = []
     for owned in _owned(crowd, "order"):
         sent = []
+        forms: dict[str, dict[str, str]] = {}
         for visitor, basket in owned:
             path = f"/baskets/{basket}/order"
-            fields = fields_of(visitor.send("GET", path).text, path)
-            filled = fields | {"po_number": f"BENCH-{basket}", "confirm": "1"}
-            sent.append(visitor.request("POST", path, list(filled.items())))
+            if visitor.cookie not in forms:
+                forms[visitor.cookie] = fields_of(visitor.send("GET", path).text, path)
+            own = {"po_number": f"BENCH-{basket}", "token": secrets.token_urlsafe(24), "confirm": "1"}
+            sent.append(visitor.request("POST", path, list((forms[visitor.cookie] | own).items())))
         dealt.append(sent)
     return dealt
 
