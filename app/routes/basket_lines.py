@@ -5,7 +5,7 @@ from litestar.params import FromPath
 
 from app.answers import Answer, Asked, form_of, partial, see, wants_partial
 from app.forms import Form, Said
-from app.routes.basket_pages import basket_page, basket_piece
+from app.routes.basket_pages import basket_page, basket_piece, number
 from app.routes.guards import needs
 from app.rules import basket_lines, baskets
 from app.rules.basket_lines import Deed, Wanted
@@ -97,9 +97,10 @@ class BasketLines(Controller):
             deed = await basket_lines.change(basket_id, line_id, wanted_of(form_of(request)), by=request.user)
         except (Invalid, Stale) as wrong:
             return await not_changed(request, basket_id, line_id, wrong)
+        was = number(form_of(request).get("was")) or deed.was  # a second press still knows what the first one changed
         if not wants_partial(request):
-            return see(f"/baskets/{basket_id}?changed={line_id}&was={deed.was}")
-        said = {"kind": "changed", "line": deed.line, "was": deed.was}
+            return see(f"/baskets/{basket_id}?changed={line_id}&was={was}")
+        said = {"kind": "changed", "line": deed.line, "was": was}
         return basket_piece(request, "line_changed", deed.opened, said=said, line=deed.line)
 
     @post("/{line_id:int}/removal", name="basket_lines:remove")

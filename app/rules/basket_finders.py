@@ -96,7 +96,7 @@ FIND = f"SELECT {COLUMNS} FROM baskets b JOIN users u ON u.id = b.owner WHERE {V
 OPEN = f"""
 SELECT {COLUMNS}, {WAREHOUSES}, l.id AS line_id, l.quantity, l.note, l.version, {OF_LIST}
 FROM baskets b JOIN users u ON u.id = b.owner
-LEFT JOIN basket_lines l ON l.basket = b.id AND l.removed_at IS NULL
+LEFT JOIN basket_lines l ON l.basket = b.id AND l.removed_at IS NULL AND (CAST($5 AS BIGINT) = 0 OR l.id = $5)
 LEFT JOIN products p ON p.id = l.product
 {joins("$2", "$4")}
 WHERE {VISIBLE_TO} AND b.id = $3 ORDER BY l.added_at, l.id
@@ -135,12 +135,15 @@ async def find(viewer: Viewer, basket_id: int) -> Basket:
     return _basket(row)
 
 
-async def open(viewer: Viewer, basket_id: int) -> Opened:
-    """The basket with its lines and sums, in three statements however many lines; raises Missing."""
-    if not 0 < basket_id <= LARGEST_ID:
+async def open(viewer: Viewer, basket_id: int, line_id: int = 0) -> Opened:
+    """The basket with its lines and sums, in three statements however many lines; raises Missing.
+
+    With a line's id the sums are those of that line alone.
+    """
+    if not 0 < basket_id <= LARGEST_ID or line_id > LARGEST_ID:
         raise Missing
     today = products.today()
-    rows = await sql.rows(OPEN, viewer.id, viewer.company_id, basket_id, today)
+    rows = await sql.rows(OPEN, viewer.id, viewer.company_id, basket_id, today, line_id)
     if not rows:
         raise Missing
     lines = [Line(row["line_id"], row["quantity"], row["note"], row["version"], row) for row in rows if row["line_id"]]

@@ -130,7 +130,7 @@ async def _line(basket_id: int, line_id: int, by: Viewer) -> tuple[baskets.Baske
     """The line in its basket, which is locked; raises Missing, or Refused where `by` may not change it."""
     basket = await baskets.held(by, basket_id)
     baskets.require_edit(basket, by)
-    line = (await baskets.open(by, basket.id)).sums.line(line_id)
+    line = (await baskets.open(by, basket.id, line_id)).sums.line(line_id)
     if line is None:
         raise Missing
     return basket, line

@@ -30,7 +30,8 @@ async def test_a_product_page_adds_to_the_current_basket_in_place(ben: Browser, 
 async def test_ben_changes_a_quantity_in_place(ben: Browser, cast: Cast) -> None:
     await add(ben, cast.dock.sku, 3)
     answer = await ben.post("/baskets/1/lines/1", {"quantity": 10, "version": 1}, htmx=True)
-    assert answer.text.lstrip().startswith('<tr id="line-1"')
+    assert 'data-hx-target="#line-1" data-hx-swap="outerHTML"' in answer.text
+    assert '<tr id="line-1"' in answer.text
     for region in ("basket-1-summary", "basket-1-empty", "header-basket", "notice"):
         assert re.search(rf'id="{region}"[^>]*data-hx-swap-oob', answer.text), region
     assert "KD-4410-PD: 10, was 3." in words(answer)
@@ -102,10 +103,10 @@ async def test_a_removed_line_comes_back_to_its_place(ben: Browser, cast: Cast) 
 async def test_removing_and_undoing_in_place(ben: Browser, cast: Cast) -> None:
     await add(ben, cast.dock.sku, 3)
     gone = await ben.post("/baskets/1/lines/1/removal", htmx=True)
-    assert gone.text.lstrip().startswith('<tr id="line-1" data-hx-swap-oob="delete"')
+    assert 'data-hx-target="#line-1" data-hx-swap="delete"' in gone.text
     assert "The lines of this basket will stand here" in words(gone)
     back = await ben.post("/baskets/1/lines/1/restoration", htmx=True)
-    assert back.text.lstrip().startswith('<tbody id="basket-1-lines" data-hx-swap-oob="true"')
+    assert 'data-hx-target="#basket-1-lines" data-hx-swap="outerHTML"' in back.text
     assert back.text.count("<tr id=") == 1
 
 
@@ -121,8 +122,8 @@ async def test_a_removed_line_is_missing_until_it_is_added_again(ben: Browser, c
 @rule("BASKET-8")
 async def test_a_new_row_and_a_changed_row_in_place(ben: Browser, cast: Cast) -> None:
     new = await add(ben, cast.dock.sku, 3, htmx=True)
-    assert new.text.lstrip().startswith("<tbody data-hx-swap-oob=\"beforeend:#basket-1-lines\">")
+    assert 'data-hx-target="#basket-1-lines" data-hx-swap="beforeend"' in new.text
     assert 'id="basket-1-add"' in new.text
     more = await add(ben, cast.dock.sku, 3, htmx=True)
-    assert re.match(r'\s*<tr id="line-1"[^>]*data-hx-swap-oob="true"', more.text)
+    assert 'data-hx-target="#line-1" data-hx-swap="outerHTML"' in more.text
     assert "3 × KD-4410-PD added to “Fit-out”: 6 now." in words(more)
