@@ -18,7 +18,7 @@ UNFIT = (
 )
 
 # Another process asks for SQLite's write lock every tenth of a second: a pause that is longer lets it in for sure.
-PAUSE_SECONDS = 0.11
+PAUSE_SECONDS = 0.15
 WORK_SECONDS = 0.4
 
 

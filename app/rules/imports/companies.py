@@ -42,7 +42,7 @@ COLUMNS = (
     Column("name", "name", cells.line(200, needed=True)),
     Column("home_warehouse", "home_warehouse", cells.line(8, needed=True)),
     Column("payment_terms_days", "payment_terms_days", cells.whole(0, 365, empty=20)),
-    Column("credit_limit", "credit_limit_cents", cells.cents),
+    Column("credit_limit", "credit_limit_cents", lambda cell: cells.cents_or_none(cell) or 0),
     Column("allows_repeated_po", "allows_repeated_po", cells.flag),
     Column("time_zone", "time_zone", time_zone),
     Column("price_lists", "price_lists", codes),
