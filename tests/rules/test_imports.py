@@ -1,10 +1,12 @@
 """The course of an import: whole or not at all, row by row, resumable, and twice the same (DESK-5)."""
 
+import os
 from pathlib import Path
 
 import pytest
 
 from app.rules import imports
+from app.rules.settings import settings
 from db import sql
 from tests.cast import Cast
 from tests.rules.imported import Desk, everything, product, refused, table
@@ -130,3 +132,14 @@ async def test_progress_and_unknown_columns_are_told(desk: Desk) -> None:
 
 async def test_a_table_without_rows(desk: Desk) -> None:
     assert (await desk.imports("products", "sku,name\n")).sum == "0 rows: 0 added, 0 changed, 0 unchanged, 0 refused"
+
+
+async def test_the_copy_of_a_run_that_was_killed_is_removed_after_a_day(desk: Desk) -> None:
+    folder = Path(settings.data_dir) / "imports"
+    old, new = folder / "staging-old", folder / "staging-new"
+    for left in (old, new):
+        left.mkdir(parents=True, exist_ok=True)
+    os.utime(old, (0, 0))
+    await desk.imports("products", GOODS)
+    assert (old.exists(), new.exists()) == (False, True)
+    assert [left.name for left in folder.glob("staging-*")] == ["staging-new"]

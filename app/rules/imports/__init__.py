@@ -1,7 +1,9 @@
 """Imports: tables that come as files, staged as a whole, then stored row by row in batches (DESK-5)."""
 
 import asyncio
+import shutil
 import tempfile
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -23,6 +25,8 @@ from db.atomic import atomic
 __all__ = ["KINDS", "FileRefused", "Report", "run"]
 
 Progress = Callable[[int, int], None]
+STAGING = "staging-"
+DAY_SECONDS = 86_400
 
 KINDS: dict[str, type[Kind]] = {
     "categories": Categories,
@@ -51,8 +55,9 @@ async def run(
     """
     folder = Path(settings.data_dir) / "imports"
     folder.mkdir(parents=True, exist_ok=True)
+    await asyncio.to_thread(_clear, folder)
     source = Path(path)
-    with tempfile.TemporaryDirectory(dir=folder) as staging:
+    with tempfile.TemporaryDirectory(dir=folder, prefix=STAGING) as staging:
         importing = KINDS[kind]()
         try:
             staged = await asyncio.to_thread(stage, importing, source, Path(staging) / "rows")
@@ -72,6 +77,13 @@ async def run(
             for text in await importing.finish():
                 report.remark(0, text)
     return report
+
+
+def _clear(folder: Path) -> None:
+    """Remove the copies of runs that were killed; a run of today may still be at work."""
+    for left in folder.glob(f"{STAGING}*"):
+        if left.stat().st_mtime < time.time() - DAY_SECONDS:
+            shutil.rmtree(left, ignore_errors=True)
 
 
 async def _store_all(kind: Kind, staged: Staged, report: Report, refused: RefusedRows, progress: Progress) -> None:

@@ -49,14 +49,18 @@ class Report:
         )
 
     def lines(self) -> list[str]:
-        """Remarks, the first refused rows with their reasons, where all of them are, and the sum at the end."""
+        """The notes, and the sum at the end."""
+        return [*self.notes(), self.sum]
+
+    def notes(self) -> list[str]:
+        """Remarks, the first refused rows with their reasons, and where all of them are."""
         said = [_remark(text, first, count) for text, (first, count) in self.remarks.items()]
         said += [f"Row {number:,} was refused. {reason}" for number, reason in self.refusals]
         if self.refused:
-            said.append(f"All {self.refused:,} refused rows, ready to be mended: {self.refused_file}")
+            said.append(f"The refused rows, ready to be mended: {self.refused_file}")
         if self.dry_run:
             said.append("A dry run: nothing was changed.")
-        return [*said, self.sum]
+        return said
 
 
 def _remark(text: str, first: int, count: int) -> str:
