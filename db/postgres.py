@@ -14,6 +14,8 @@ from db.savepoints import Nested
 Row = dict[str, Any]
 
 POOL_WAIT_SECONDS = 2.0
+KEPT_FOR_READING = 4
+DEED_WAIT_SECONDS = 10.0  # a deed waits longer for its turn than a look does: it is not lightly asked for again
 STATEMENT_TIMEOUT_MS = 5_000
 
 
@@ -35,7 +37,8 @@ class Transaction(PostgresTransaction):
 
     async def __aenter__(self) -> "Transaction":
         self.pool = await self.engine.pool_now()
-        self.connection = await self.pool.acquire(timeout=POOL_WAIT_SECONDS)
+        self.turns = None if self._options.get("readonly") else self.engine.turns
+        self.connection = await self._connection()
         self.transaction = self.connection.transaction(**self._options)
         try:
             await self.begin()
@@ -45,7 +48,20 @@ class Transaction(PostgresTransaction):
         self.context = self.engine.current_transaction.set(self)
         return self
 
+    async def _connection(self) -> Any:
+        """One of the pool's; deeds wait for their turn, so that looking goes on while many are done at once."""
+        if self.turns is None:
+            return await self.pool.acquire(timeout=POOL_WAIT_SECONDS)
+        await asyncio.wait_for(self.turns.acquire(), DEED_WAIT_SECONDS)
+        try:
+            return await self.pool.acquire(timeout=POOL_WAIT_SECONDS)
+        except BaseException:
+            self.turns.release()
+            raise
+
     async def _give_back(self) -> None:
+        if self.turns is not None:
+            self.turns.release()
         await asyncio.shield(self.pool.release(self.connection))
 
     async def __aexit__(
@@ -65,6 +81,7 @@ class PortalPostgres(PostgresEngine):
 
     def __init__(self, url: str, pool_size: int = 10) -> None:
         self._opening = asyncio.Lock()
+        self.turns = asyncio.Semaphore(pool_size - KEPT_FOR_READING)
         self.statements = 0
         config = {
             "dsn": url,

@@ -74,7 +74,7 @@ async def _companies() -> tuple[int, int]:
     return made[0], made[1]
 
 
-async def _person(
+async def new_person(
     name: str,
     email: str,
     company: int | None,
@@ -82,6 +82,7 @@ async def _person(
     administrator: bool = False,
     role: str = "",
 ) -> Person:
+    """Somebody who can log in with PASSWORD."""
     user = User(
         company=company,
         name=name,
@@ -105,13 +106,13 @@ async def _person(
 
 async def _people(bright: int, coast: int) -> dict[str, Person]:
     return {
-        "dana": await _person("Dana Reyes", "dana@brightbyte.example", bright, administrator=True),
-        "ben": await _person("Ben Ito", "ben@brightbyte.example", bright, *PURCHASING, Privilege.INVOICES),
-        "vera": await _person("Vera Lind", "vera@brightbyte.example", bright, Privilege.SEE_AVAILABILITY),
-        "sam": await _person("Sam Okafor", "sam@coastline.example", coast, administrator=True),
-        "moana": await _person("Moana Pike", "moana@harbour.example", None, role="sales"),
-        "piri": await _person("Piri Kane", "piri@harbour.example", None, role="returns warehouse"),
-        "ari": await _person("Ari Stone", "ari@harbour.example", None, role="administrator"),
+        "dana": await new_person("Dana Reyes", "dana@brightbyte.example", bright, administrator=True),
+        "ben": await new_person("Ben Ito", "ben@brightbyte.example", bright, *PURCHASING, Privilege.INVOICES),
+        "vera": await new_person("Vera Lind", "vera@brightbyte.example", bright, Privilege.SEE_AVAILABILITY),
+        "sam": await new_person("Sam Okafor", "sam@coastline.example", coast, administrator=True),
+        "moana": await new_person("Moana Pike", "moana@harbour.example", None, role="sales"),
+        "piri": await new_person("Piri Kane", "piri@harbour.example", None, role="returns warehouse"),
+        "ari": await new_person("Ari Stone", "ari@harbour.example", None, role="administrator"),
     }
 
 

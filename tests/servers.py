@@ -23,6 +23,11 @@ SETTINGS = {
 }
 
 
+def url_of(address: str) -> str:
+    """What PORTAL_DATABASE_URL says for the address that the fixture `database` gives."""
+    return address if address.startswith("postgresql://") else f"sqlite:///{address}"
+
+
 def environment(url: str, folder: Path, **more: str) -> dict[str, str]:
     """What a portal finds set: nothing of ours but these."""
     bare = {name: value for name, value in os.environ.items() if not name.startswith("PORTAL_")}
