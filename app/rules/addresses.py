@@ -44,6 +44,11 @@ ALL = f"""SELECT id, {COLUMNS}, is_default FROM addresses WHERE company = $1
     ORDER BY is_default DESC, lower(name), id"""  # noqa: S608 (our own words)
 
 
+def town_line(city: str, region: str, postcode: str) -> str:
+    """City, region and postcode on one line; a region that is named as its city is said once."""
+    return " ".join(part for part in (city, "" if region == city else region, postcode) if part)
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """An address as it is written on a parcel."""
@@ -61,7 +66,7 @@ class Place:
     @property
     def written(self) -> list[str]:
         """Its lines, without the empty ones."""
-        town = " ".join(part for part in (self.city, self.region, self.postcode) if part)
+        town = town_line(self.city, self.region, self.postcode)
         return [line for line in (self.name, self.attention, self.line1, self.line2, town, self.country) if line]
 
     @property

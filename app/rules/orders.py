@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
+from app.rules import addresses
+from app.rules.addresses import Place
 from app.rules.order_numbers import typed
 from app.rules.order_states import state_of
 from app.rules.privileges import Privilege
@@ -49,9 +51,7 @@ class Shown:
     @property
     def delivered_to(self) -> list[str]:
         """The lines of the address, without the empty ones."""
-        part = {name: self.order[f"delivery_{name}"] for name in ("city", "region", "postcode")}
-        kept = [self.order[f"delivery_{name}"] for name in ("name", "attention", "line1", "line2")]
-        return [line for line in (*kept, " ".join(filter(None, part.values())), self.order["delivery_country"]) if line]
+        return Place(**{name: self.order[f"delivery_{name}"] for name in addresses.LIMITS}).written
 
     @property
     def expected(self) -> list[tuple[date, list[tuple[str, int]]]]:

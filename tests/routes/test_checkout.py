@@ -3,7 +3,7 @@
 from db import sql
 from tests.browser import Browser, words
 from tests.cast import Cast
-from tests.checking_out import basket_of, filled, placed
+from tests.checking_out import basket_of, filled, place, placed, reviewed
 from tests.rules_named import rule
 
 
@@ -76,3 +76,17 @@ async def test_a_complete_order_reserves_what_is_there_and_says_that_it_waits(br
     mail = await sql.row("SELECT text FROM notices")
     assert mail and "20 reserved, 5 backordered, no date yet" in mail["text"]
     assert await sql.value("SELECT available FROM products WHERE id = $1", cast.scarce.id) == 0
+
+
+async def test_check_out_takes_as_many_statements_for_many_lines(browser: Browser, cast: Cast) -> None:
+    goods = (cast.dock, cast.hub, cast.certified, cast.scarce)
+    baskets = [await basket_of(cast.ben, (cast.dock, 1)), await basket_of(cast.ben, *((one, 1) for one in goods))]
+    await browser.sign_in(cast.ben)
+    taken = []
+    for basket in baskets:
+        before = sql.statements()
+        sent = await reviewed(browser, basket)
+        review = sql.statements()
+        await place(browser, basket, sent)
+        taken.append((review - before, sql.statements() - review))
+    assert taken[0] == taken[1]
