@@ -99,8 +99,9 @@ async def find(asked: Asked, viewer: Viewer) -> Results:
 def _mended(results: Results, wanted: Wanted, row: Product) -> Wanted:
     """The same search with slips mended, where fewer words will do; what was done stands in `results`."""
     known, words = json.loads(row["known"]), (row["vocabulary"] or "").split()
-    better = [term if is_known else nearest(term, words) for term, is_known in zip(wanted.terms, known, strict=True)]
-    terms = tuple(term for term in better if term)
+    terms = tuple(
+        term if is_known else nearest(term, words) or term for term, is_known in zip(wanted.terms, known, strict=True)
+    )
     if terms != wanted.terms:
         results.instead = " ".join(terms)
     else:
