@@ -53,6 +53,8 @@ def number(text: str) -> int:
 async def said_of(request: Asked, opened: Opened) -> Told:
     """The notice that the address asks for: what was added, changed, removed, brought back or saved."""
     asked, sums = request.query_params, opened.sums
+    if not baskets.may_edit(opened.basket, request.user):
+        return {"kind": ""}
     if line := sums.of_sku(asked.get("added", "")):
         return {"kind": "added", "line": line, "was": 0}
     if line := sums.line(number(asked.get("changed", ""))):

@@ -21,12 +21,17 @@ async def test_ben_makes_a_basket(browser: Browser, cast: Cast) -> None:
     assert "Fit-out level 3" in words(await browser.get("/baskets"))
 
 
+@rule("BASKET-1")
 async def test_a_visitor_logs_in_first(browser: Browser) -> None:
     assert (await browser.get("/baskets")).headers["Location"] == "/login?next=/baskets"
     await browser.get("/login")
-    assert (await browser.post("/baskets", NEW)).status_code == 401
+    for path in ("", "/0/lines"):
+        answer = await browser.post(f"/baskets{path}", NEW)
+        assert answer.status_code == 401
+        assert "Log in" in words(answer)
 
 
+@rule("BASKET-1")
 @pytest.mark.parametrize(
     "path", ["", "/1", "/1/removal", "/1/restoration", "/1/current", "/1/lines", "/1/lines/1", "/99999/lines/1/removal"]
 )
