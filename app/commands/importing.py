@@ -24,6 +24,7 @@ def run(given: argparse.Namespace) -> int:
         report = run_with_database(imports.run(given.kind, given.file, given.dry_run, _progress))
     except imports.FileRefused as refused:
         raise CommandFailed(f"{given.file} was refused, and nothing was changed: {refused}", 2) from refused
-    for line in report.lines():
-        print(line)
+    for line in report.notes():
+        print(line, file=sys.stderr)
+    print(report.sum)
     return 0
