@@ -10,7 +10,7 @@ from pathlib import Path
 from app.rules import search
 from app.rules.products import code_key, folded, words_of
 from db import sql
-from tests.cast import NOW
+from tests.goods import NOW
 
 HERE = Path(__file__).parent
 SMALL = HERE / "search_catalogue.csv"

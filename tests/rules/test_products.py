@@ -10,7 +10,8 @@ from app.rules.products import Obstacle
 from app.rules.search_text import terms_of, words_of
 from app.rules.viewers import VISITOR, Viewer
 from db import sql
-from tests.cast import Cast, Goods
+from tests.cast import Cast
+from tests.goods import Goods
 from tests.rules_named import rule
 
 ALL_BUYING = frozenset(str(privilege) for privilege in PURCHASING)

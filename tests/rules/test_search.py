@@ -4,7 +4,6 @@ import pytest
 
 from app.rules import search
 from app.rules.privileges import PURCHASING, Privilege
-from app.rules.refusals import Invalid
 from app.rules.search import Results
 from app.rules.search_asked import Asked
 from app.rules.viewers import VISITOR, Viewer
@@ -156,79 +155,3 @@ async def test_pages_hold_each_hit_once(world: Cast) -> None:
     assert len(first.products) == 25
     assert not {product["id"] for product in first.products} & {product["id"] for product in second.products}
     assert (await found(page="999")).products == []
-
-
-@pytest.mark.parametrize(
-    "asked",
-    [
-        {"page": "-1"},
-        {"size": "7"},
-        {"sort": "random()"},
-        {"price_min": "1e9"},
-        {"vendor": "x' OR 1=1"},
-        {"page": "9" * 30},
-    ],
-)
-async def test_wrong_values_fall_back(asked: dict[str, str], ben: Viewer) -> None:
-    assert (await found(ben, **asked)).asked.size == 25
-
-
-@pytest.mark.parametrize(
-    "q",
-    [
-        '"',
-        "'",
-        "a AND",
-        "name:x",
-        "(",
-        "*",
-        "NEAR(",
-        "\\",
-        "''",
-        "-",
-        "a:*",
-        "%",
-        "_",
-        "é",
-        "日本語",
-        "x" * 5_000,
-        "a " * 500,
-    ],
-)
-async def test_no_text_breaks_the_search(q: str, world: Cast) -> None:
-    assert (await found(q=q)).total >= 0
-
-
-@pytest.mark.parametrize("q", ["dock\0", "dock\ud800", "\x1b[31m"])
-async def test_a_text_that_no_database_takes_is_refused(q: str, world: Cast) -> None:
-    with pytest.raises(Invalid):
-        await found(q=q)
-
-
-@pytest.mark.parametrize(
-    "asked", [{}, {"q": "dock"}, {"q": "kestral dock"}, {"sort": "price"}, {"category": "Cables"}, {"size": "100"}]
-)
-async def test_a_page_takes_three_statements_at_most(asked: dict[str, str], ben: Viewer) -> None:
-    before = sql.statements()
-    await found(ben, **asked)
-    assert sql.statements() - before <= 3
-
-
-async def test_a_changed_product_is_found_by_its_new_words_alone(world: Cast) -> None:
-    await sql.run("UPDATE products SET words = $1, vpn_key = 'NEWKEY1' WHERE vpn = 'NL-HUB7'", " peculiar \n  \n  ")
-    assert vpns(await found(q="peculiar")) == ["NL-HUB7"]
-    assert vpns(await found(q="newkey1")) == ["NL-HUB7"]
-    assert vpns(await found(q="powered hub")) != ["NL-HUB7"]
-
-
-async def test_a_removed_product_is_not_found(world: Cast) -> None:
-    await sql.run("DELETE FROM products WHERE vpn = 'FEN-RT2'")
-    assert "FEN-RT2" not in vpns(await found(q="FEN-RT2"))
-
-
-async def test_the_cap_is_said(world: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
-    few = type("Few", (), {"search_hits": 10})()
-    monkeypatch.setattr(search, "settings", few)
-    results = await found()
-    assert results.is_capped
-    assert (results.total, results.pages) == (10, 1)
