@@ -45,7 +45,7 @@ class Order(Table, tablename="orders"):
     token = Varchar(64, null=True, default=None)
     token_digest = Varchar(64, null=True, default=None)  # what was posted with the token
     po_number = Varchar(35)
-    po_guard = Varchar(35, null=True, default=None)  # the folded PO number where it may stand only once
+    po_guard = Varchar(70, null=True, default=None)  # the folded PO number where it may stand only once
     end_customer_po = Varchar(35)
     end_user = Text()
     delivery_name = Varchar(100)
