@@ -24,6 +24,7 @@ from db import search_vocabulary as vocabulary
 from db.search import Wanted
 
 BATCH = 5_000
+OFTEN = 5  # uses in a batch from which on a word with digits is more than somebody's code
 SHORT_WORD = 5  # letters; up to here one slip is forgiven, above two
 
 
@@ -98,7 +99,8 @@ async def find(asked: Asked, viewer: Viewer) -> Results:
 
 def _mended(results: Results, wanted: Wanted, row: Product) -> Wanted:
     """The same search with slips mended, where fewer words will do; what was done stands in `results`."""
-    known, words = json.loads(row["known"]), (row["vocabulary"] or "").split()
+    known = json.loads(row["known"])
+    words = [word for word in (row["vocabulary"] or "").split() if word.isalpha()]
     terms = tuple(
         term if is_known else nearest(term, words) or term for term, is_known in zip(wanted.terms, known, strict=True)
     )
@@ -185,5 +187,5 @@ async def rebuild() -> None:
 def _uses(texts: Iterable[str]) -> dict[str, int]:
     counted: Counter[str] = Counter()
     for text in texts:
-        counted.update({word for word in text.split() if word.isalpha() and 3 <= len(word) <= 30})
-    return dict(counted)
+        counted.update({word for word in text.split() if 3 <= len(word) <= 30})
+    return {word: uses for word, uses in counted.items() if word.isalpha() or uses >= OFTEN}
