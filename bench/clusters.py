@@ -47,9 +47,20 @@ def make(folder: Path) -> None:
     run_as_owner(folder, "initdb", "-D", str(folder / "data"), *INITDB)
 
 
+def _is_left_over(folder: Path) -> bool:
+    """Whether a bench that was killed has left its server running."""
+    file = folder / "data" / "postmaster.pid"
+    if not file.exists():
+        return False
+    command = Path("/proc") / file.read_text().split()[0] / "cmdline"
+    return command.exists() and str(folder) in command.read_text()
+
+
 @contextmanager
 def running(folder: Path, *, durable: bool) -> Iterator[Cluster]:
     cluster = KeptCluster(folder, free_port(), durable)
+    if _is_left_over(folder):
+        cluster.stop("immediate")
     cluster.start()
     try:
         yield cluster

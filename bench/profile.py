@@ -4,22 +4,26 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable
+from itertools import cycle, islice, zip_longest
 
 from bench import databases, servers, stage
 from bench.asked import Asked
 from bench.pages import Page
+
+REQUESTS = 400
 
 
 def show(engine: str, given: Asked, page: Page, say: Callable[..., None]) -> None:
     """Print the functions with the most time of their own, and the project's with the most in all."""
     with databases.prepared(engine, given, given.products) as url:
         materials = stage.materials_of(url)
-        with servers.serving(servers.PORTAL, url, databases.FOLDER, 1) as portals:
+        with servers.serving(servers.PORTAL, url, stage.logs(), 1) as portals:
             requests = page.requests(stage.crowd_at(portals, materials))
-        drawn = [request.decode("latin-1") for sent in requests for request in sent[: 400 // len(requests)]]
+        dealt = [request.decode("latin-1") for turn in zip_longest(*requests) for request in turn if request]
+        drawn = list(islice(cycle(dealt), REQUESTS)) if page.again else dealt[:REQUESTS]
         done = subprocess.run(
             [sys.executable, "-m", "bench.profiled"],
-            env=servers.environment(url, databases.FOLDER),
+            env=servers.environment(url, stage.logs()),
             input=json.dumps(drawn),
             stdout=subprocess.PIPE,
             text=True,

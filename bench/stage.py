@@ -1,9 +1,11 @@
 """Everything that a measurement stands on, set up and cleared away: database, servers, visitors, generator."""
 
 import json
+import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from bench import databases, measuring, servers
@@ -33,6 +35,13 @@ class Stage:
         return measuring.row(page, self.crowd, self.portals, self.floors, (seconds, self.generator))
 
 
+def logs() -> Path:
+    """Where the servers write; what is there is of the last stage."""
+    folder = databases.FOLDER / "serving"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
 def materials_of(url: str) -> dict[str, Any]:
     found: dict[str, Any] = json.loads(servers.command(url, databases.FOLDER, "-m", "bench.materials"))
     return found
@@ -51,11 +60,12 @@ def crowd_at(portals: list[Server], materials: dict[str, Any]) -> Crowd:
 
 @contextmanager
 def ready(engine: str, given: Asked, products: int) -> Iterator[Stage]:
+    shutil.rmtree(logs())
     with ExitStack() as stack:
         url = stack.enter_context(databases.prepared(engine, given, products))
         materials = materials_of(url)
-        portals = stack.enter_context(servers.serving(PORTAL, url, databases.FOLDER, PROCESSES[engine]))
-        floors = stack.enter_context(servers.serving(FLOOR, url, databases.FOLDER, PROCESSES[engine]))
+        portals = stack.enter_context(servers.serving(PORTAL, url, logs(), PROCESSES[engine]))
+        floors = stack.enter_context(servers.serving(FLOOR, url, logs(), PROCESSES[engine]))
         generator = Generator()
         stack.callback(generator.close)
         yield Stage(portals, floors, crowd_at(portals, materials), generator)
