@@ -8,7 +8,6 @@ from app.rules.products import Contact, Obstacle, Product, first_quantity, why_n
 from app.rules.stock import Shelf, shelf
 from app.rules.viewers import Viewer
 
-
 FLAGS = (
     "is_no_return",
     "certification",
