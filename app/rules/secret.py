@@ -8,6 +8,8 @@ from pathlib import Path
 
 from app.rules.settings import settings
 
+LETTERS = 32  # 128 bits
+
 
 @lru_cache(maxsize=1)
 def _secret() -> bytes:
@@ -30,7 +32,7 @@ def _secret() -> bytes:
 
 def token_for(purpose: str, bound_to: str) -> str:
     """A token that only this portal can make, for one purpose and one session, address or form."""
-    return hmac.digest(_secret(), f"{purpose}\0{bound_to}".encode(), "sha256").hex()
+    return hmac.digest(_secret(), f"{purpose}\0{bound_to}".encode(), "sha256").hex()[:LETTERS]
 
 
 def is_token_for(token: str, purpose: str, bound_to: str) -> bool:
