@@ -16,8 +16,7 @@ class CopyFailed(RuntimeError):
 
 async def backup(target: str) -> None:
     """Copy the database while it is served; raises CopyFailed."""
-    if Path(target).exists():
-        raise CopyFailed(f"{target} exists already. Name a new file.")
+    _require_new(Path(target))
     if isinstance(DB, PortalSQLite):
         await sql.run("VACUUM INTO $1", target)
     else:
@@ -26,14 +25,23 @@ async def backup(target: str) -> None:
 
 async def restore(source: str) -> None:
     """Bring a backup back into a database that holds nothing; raises CopyFailed."""
-    if not Path(source).is_file():
-        raise CopyFailed(f"{source} is not a file.")
+    _require_file(Path(source))
     if isinstance(DB, PortalSQLite):
         _restore_file(source, Path(DB.path))
         return
     if await sql.value("SELECT 1 FROM information_schema.tables WHERE table_name = 'products'"):
         raise CopyFailed("The database has tables already. Restore into an empty database.")
     await _postgres("pg_restore", "--no-owner", "--exit-on-error", f"--dbname={DB.config['dsn']}", source)
+
+
+def _require_new(target: Path) -> None:
+    if target.exists():
+        raise CopyFailed(f"{target} exists already. Name a new file.")
+
+
+def _require_file(source: Path) -> None:
+    if not source.is_file():
+        raise CopyFailed(f"{source} is not a file.")
 
 
 def _restore_file(source: str, target: Path) -> None:

@@ -19,9 +19,7 @@ def statements(text: str) -> list[str]:
     return [part.strip() for part in filled.split("\n--\n") if part.strip()]
 
 
-def migration(
-    migration_id: str, description: str, both: str, sqlite: str = "", postgres: str = ""
-) -> MigrationManager:
+def migration(migration_id: str, description: str, both: str, sqlite: str = "", postgres: str = "") -> MigrationManager:
     """A Piccolo migration that runs `both`, then the statements of the engine in use, in one transaction."""
     from piccolo.engine import engine_finder
 

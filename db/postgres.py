@@ -92,6 +92,9 @@ class PortalPostgres(PostgresEngine):
                 "application_name": "portal",
                 "timezone": "UTC",
                 "statement_timeout": str(STATEMENT_TIMEOUT_MS),
+                # Short look-ups all: compiling or spreading one takes longer than running it.
+                "jit": "off",
+                "max_parallel_workers_per_gather": "0",
             },
         }
         super().__init__(config=config)

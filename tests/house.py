@@ -65,7 +65,5 @@ def modules(*folders: str) -> list[Module]:
 
 def words(node: ast.AST) -> str:
     """The names that a piece of code mentions, in lower case and set apart by blanks."""
-    names = (
-        getattr(part, key, "") for part in ast.walk(node) for key in ("id", "attr", "arg") if part is not None
-    )
+    names = (getattr(part, key, "") for part in ast.walk(node) for key in ("id", "attr", "arg") if part is not None)
     return " ".join(str(name).lower() for name in names if name)

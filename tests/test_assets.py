@@ -91,9 +91,7 @@ def test_every_sheet_is_in_the_list() -> None:
 def test_sheets_and_scripts_stay_short() -> None:
     lengths = {path.name: len(path.read_text().splitlines()) for path in ROOT.glob("*/*.*s")}
     assert not {name for name, lines in lengths.items() if name.endswith(".css") and lines > 150}
-    assert not {
-        name for name, lines in lengths.items() if name.endswith(".js") and "htmx" not in name and lines > 60
-    }
+    assert not {name for name, lines in lengths.items() if name.endswith(".js") and "htmx" not in name and lines > 60}
 
 
 async def test_a_first_visit_is_light() -> None:

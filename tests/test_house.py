@@ -155,7 +155,5 @@ def name_called(call: ast.Call) -> str:
 
 
 def test_nothing_is_left_for_later() -> None:
-    sources = files(
-        "app", "db", "tests", "bench", "docs", ends=(".py", ".html", ".css", ".js", ".md", ".txt")
-    )
+    sources = files("app", "db", "tests", "bench", "docs", ends=(".py", ".html", ".css", ".js", ".md", ".txt"))
     assert not [str(path) for path in sources if LEFT_OVER.search((ROOT / path).read_text())]

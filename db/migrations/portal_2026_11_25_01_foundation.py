@@ -414,16 +414,19 @@ CREATE TABLE marks (
 
 AVAILABLE = "(SELECT coalesce(sum(available), 0) FROM stock WHERE product = {row}.product)"
 
-SQLITE = "\n--\n".join(
-    f"""CREATE TRIGGER stock_{when.lower()} AFTER {when} ON stock BEGIN
+SQLITE = (
+    "\n--\n".join(
+        f"""CREATE TRIGGER stock_{when.lower()} AFTER {when} ON stock BEGIN
     UPDATE products SET available = {AVAILABLE.format(row=row)} WHERE id = {row}.product;
 END"""
-    for when, row in (("INSERT", "NEW"), ("DELETE", "OLD"))
-) + f"""
+        for when, row in (("INSERT", "NEW"), ("DELETE", "OLD"))
+    )
+    + f"""
 --
 CREATE TRIGGER stock_update AFTER UPDATE OF available ON stock WHEN NEW.available <> OLD.available BEGIN
     UPDATE products SET available = {AVAILABLE.format(row="NEW")} WHERE id = NEW.product;
 END"""
+)
 
 POSTGRES = """
 CREATE FUNCTION stock_changed() RETURNS trigger LANGUAGE plpgsql AS $body$

@@ -17,11 +17,12 @@ async def _columns(table: str) -> dict[str, bool]:
     """Each column of the live table, and whether it may be empty."""
     if SQLITE:
         found = await sql.rows(
-            f"SELECT name, \"notnull\" AS filled, pk FROM pragma_table_xinfo('{table}') WHERE hidden = 0"
+            'SELECT name, "notnull" AS filled, pk FROM pragma_table_xinfo($1) WHERE hidden = 0', table
         )
         return {row["name"]: not row["filled"] and not row["pk"] for row in found}
     found = await sql.rows(
-        "SELECT column_name, is_nullable FROM information_schema.columns WHERE table_name = $1 AND is_generated = 'NEVER'",
+        """SELECT column_name, is_nullable FROM information_schema.columns
+        WHERE table_name = $1 AND is_generated = 'NEVER'""",
         table,
     )
     return {row["column_name"]: row["is_nullable"] == "YES" for row in found}
