@@ -32,6 +32,12 @@ WHERE c.name = 'Brightbyte Ltd' AND p.multiple_quantity = 1 AND p.min_quantity =
     AND p.certification IS NULL AND NOT p.is_discontinued AND p.vpn <> ''
 ORDER BY p.sku
 """
+UNCERTIFIED = """
+SELECT p.sku FROM products p WHERE p.certification NOT IN (
+    SELECT h.certification FROM company_certifications h JOIN companies c ON c.id = h.company
+    WHERE c.name = 'Brightbyte Ltd')
+ORDER BY p.sku
+"""
 
 
 class Good(NamedTuple):
@@ -67,6 +73,13 @@ def demo_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def goods(demo_file: Path) -> list[Good]:
     with closing(sqlite3.connect(demo_file)) as demo:
         return [Good(*row) for row in demo.execute(GOODS)]
+
+
+@pytest.fixture(scope="session")
+def uncertified(demo_file: Path) -> str:
+    """The SKU of a product that needs what Brightbyte does not hold."""
+    with closing(sqlite3.connect(demo_file)) as demo:
+        return str(demo.execute(UNCERTIFIED).fetchone()[0])
 
 
 @pytest.fixture(scope="module")

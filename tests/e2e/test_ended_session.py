@@ -1,0 +1,77 @@
+"""Ben's session ends while he types, and nothing typed is lost (LOGIN-9)."""
+
+import re
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.e2e.conftest import Good
+from tests.e2e.words import BEN, Portal
+from tests.rules_named import rule
+
+pytestmark = rule("LOGIN-9")
+
+
+@pytest.fixture
+def end_sessions(database: Path) -> Callable[[], None]:
+    def ended() -> None:
+        with closing(sqlite3.connect(database, timeout=10)) as served, served:
+            served.execute("DELETE FROM sessions")
+
+    return ended
+
+
+def test_a_new_basket_is_found_again(portal: Portal, end_sessions: Callable[[], None]) -> None:
+    portal.sign_in(BEN)
+    portal.open("/baskets")
+    portal.page.get_by_label("Name").fill(f"Lobby {portal.javascript}")
+    portal.page.get_by_label("Note").fill("two screens, one “wall”")
+    end_sessions()
+    portal.button("Create basket").click()
+    portal.sees("Your session has ended")
+    portal.give_password(BEN)
+    portal.heading("Your form as you filled it in")
+    expect(portal.page.get_by_label("Note")).to_have_value("two screens, one “wall”")
+    portal.button("Send").click()
+    portal.heading(f"Lobby {portal.javascript}")
+    portal.sees("two screens, one “wall”")
+
+
+def test_a_check_out_goes_on(portal: Portal, end_sessions: Callable[[], None], goods: list[Good]) -> None:
+    basket = portal.sign_in(BEN).basket(f"Kept {portal.javascript}", {goods[0].sku: 1})
+    portal.open(f"/baskets/{basket}/order")
+    portal.page.get_by_label("PO number", exact=False).first.fill(f"KEPT-{portal.javascript}")
+    end_sessions()
+    portal.button("Review order").click()
+    portal.give_password(BEN)
+    expect(portal.page.get_by_label("Po number")).to_have_value(f"KEPT-{portal.javascript}")
+    portal.button("Send").click()
+    portal.heading("Review your order")
+    portal.sees(f"KEPT-{portal.javascript}")
+
+
+def test_a_quantity_is_found_again(portal: Portal, end_sessions: Callable[[], None], goods: list[Good]) -> None:
+    basket = portal.sign_in(BEN).basket(f"Lines {portal.javascript}", {goods[0].sku: 1})
+    portal.open(f"/baskets/{basket}")
+    quantity = portal.page.get_by_label(f"Quantity of {goods[0].vpn}")
+    quantity.fill("12")
+    end_sessions()
+    quantity.press("Enter")
+    portal.give_password(BEN)
+    expect(portal.page.get_by_label("Quantity")).to_have_value("12")
+    portal.button("Send").click()
+    expect(quantity).to_have_value("12")
+
+
+def test_a_page_asked_for_is_shown_after_the_log_in(portal: Portal, end_sessions: Callable[[], None]) -> None:
+    portal.sign_in(BEN)
+    portal.open("/")
+    end_sessions()
+    portal.quick_link("My Orders").click()
+    portal.give_password(BEN)
+    expect(portal.page).to_have_url(re.compile("/orders$"))
+    portal.heading("My Orders")
