@@ -43,6 +43,11 @@ class Row:
     def ratio(self) -> float:
         return self.portal.rate / self.floor.rate
 
+    @property
+    def ratio_by_cpu(self) -> float:
+        """The same by processor time, which a busy machine disturbs less."""
+        return self.floor.cpu / self.portal.cpu if self.portal.cpu else 0.0
+
 
 class Generator:
     """The process that sends; the measured ones share nothing with it but the machine."""
