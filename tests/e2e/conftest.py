@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, ViewportSize
 
 from tests.e2e.words import Portal
 from tests.servers import Server, make_demo, serving
@@ -24,7 +24,8 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
-WIDE = {"width": 1440, "height": 900}
+WIDE: ViewportSize = {"width": 1440, "height": 900}
+NARROW: ViewportSize = {"width": 390, "height": 844}
 GOODS = """
 SELECT DISTINCT p.sku, p.vpn, p.name FROM basket_lines l JOIN products p ON p.id = l.product
 JOIN baskets b ON b.id = l.basket JOIN companies c ON c.id = b.company
@@ -98,7 +99,7 @@ def server(database: Path) -> Iterator[Server]:
 @contextmanager
 def opened(browser: Browser, server: Server, javascript: bool) -> Iterator[Portal]:
     """A person's browser, which must have had nothing to complain of at the end."""
-    context = browser.new_context(java_script_enabled=javascript, base_url=server.url, viewport=WIDE)  # type: ignore[arg-type]
+    context = browser.new_context(java_script_enabled=javascript, base_url=server.url, viewport=WIDE)
     context.set_default_timeout(8_000)
     portal = Portal(context.new_page(), server.url, javascript)
     yield portal

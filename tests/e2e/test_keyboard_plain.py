@@ -5,7 +5,8 @@ import re
 from playwright.sync_api import expect
 
 from tests.e2e.conftest import Good
-from tests.e2e.words import BEN, PASSWORD, Portal
+from tests.e2e.errands import PASSWORD
+from tests.e2e.words import BEN, Portal
 from tests.rules_named import rule
 
 pytestmark = rule("WEB-2")
