@@ -90,7 +90,7 @@ def main() -> int:
         except BlockingIOError:
             print("bench: another one is running; two at once would measure each other.", file=sys.stderr)
             return 1
-        except AskedWrong as wrong:
+        except (AskedWrong, RuntimeError) as wrong:
             print(f"bench: {wrong}", file=sys.stderr)
             return 1
     return 0

@@ -109,6 +109,8 @@ class Visitor:
     def log_in(self, email: str) -> None:
         """Through the form, as a person does; raises RuntimeError when the portal will not have it."""
         first = self.send("GET", "/login")
+        if first.status != 200:
+            raise RuntimeError(f"/login answered {first.status}:\n{first.text[:2000]}")
         self.cookie = _cookie(first)
         posted = [("csrf", fields_of(first.text, "/login")["csrf"]), ("email", email), ("password", PASSWORD)]
         answer = self.send("POST", "/login", posted)
