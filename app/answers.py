@@ -1,18 +1,15 @@
 """The four answers of a handler: a page, a piece of one, another address, and a refusal."""
 
-import re
 import zlib
-from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from litestar import Request, Response
 
 from app import formats
 from app.assets import asset
 from app.forms import Form
 from app.menu import menu, quick_links
+from app.rendering import forms_token, templates
 from app.rules.marks import is_demo
 from app.rules.settings import settings
 from app.rules.viewers import Viewer
@@ -22,30 +19,11 @@ from app.visits import VISIT_COOKIE, cookie
 Asked = Request[Viewer, str, Any]
 Answer = Response[bytes]
 
-ROOM = Path(__file__).parent
 HTML = "text/html"
 VARY = "HX-Request, HX-Request-Type, Cookie, Accept-Encoding"
 WORTH_PACKING = 1_000
-INDENTATION = re.compile(r"\n[ \t]+")
 
 
-class Dense(FileSystemLoader):
-    """Templates without the indentation of their lines: it is for who reads the source, and a third of a page."""
-
-    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
-        source, filename, is_fresh = super().get_source(environment, template)
-        return INDENTATION.sub("\n", source), filename, is_fresh
-
-
-templates = Environment(
-    loader=Dense(ROOM),
-    autoescape=True,
-    trim_blocks=True,
-    lstrip_blocks=True,
-    undefined=StrictUndefined,
-    cache_size=-1,
-    auto_reload=False,
-)
 templates.globals.update(asset=asset, dom_id=formats.dom_id)
 templates.filters.update(
     money=formats.cents,
@@ -114,22 +92,25 @@ def context_of(request: Asked) -> dict[str, Any]:
     path = request.scope["path"]
     return {
         "viewer": viewer,
-        "csrf": request.scope["csrf"],  # type: ignore[typeddict-item]
         "path": path,
         "menu": menu(viewer),
         "quick_links": quick_links(viewer),
     }
 
 
+def _drawn(request: Asked, template: str, context: dict[str, Any]) -> str:
+    forms_token.set(request.scope["csrf"])  # type: ignore[typeddict-item]
+    return templates.get_template(template).render({**context_of(request), **context})
+
+
 def page(request: Asked, template: str, status: int = 200, /, **context: Any) -> Answer:
     """A whole page."""
-    text = templates.get_template(template).render({**context_of(request), **context})
-    return _html(request, text, status)
+    return _html(request, _drawn(request, template, context), status)
 
 
 def partial(request: Asked, template: str, status: int = 200, /, push: str = "", **context: Any) -> Answer:
     """A piece of a page for htmx; `push` is the address that the bar shall hold then."""
-    text = templates.get_template(template).render({**context_of(request), **context})
+    text = _drawn(request, template, context)
     return _html(request, text, status, {"HX-Push-Url": push} if push else None)
 
 

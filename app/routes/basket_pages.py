@@ -15,7 +15,6 @@ def _facts(request: Asked, opened: Opened) -> Told:
     viewer, basket = request.user, opened.basket
     is_current = baskets.is_current(basket, viewer)
     return {
-        "csrf": str(request.scope["csrf"]),  # type: ignore[typeddict-item] # reckoned once for all the forms
         "viewer": baskets.with_current(viewer, basket) if is_current else viewer,
         "is_current": is_current,
         "basket": basket,

@@ -2,6 +2,7 @@
 
 import re
 from typing import Any
+from urllib.parse import quote
 
 from litestar import Controller, get, post
 
@@ -16,12 +17,13 @@ FAILED = (
     "That e-mail address and password do not fit together, or the log-in is locked for a while after too many tries. "
     "Check both, or ask your company's website administrator for help."
 )
+SIGNS = "/?&=%+,;:@!$'()*~#"  # stand in an address as they are; all else is written in per cent
 ON_SITE = re.compile(r"/(?![/\\])[^\\\x00-\x20\x7f]*")
 
 
 def inside(address: str) -> str:
-    """An address on this site, or the overview."""
-    return address if ON_SITE.fullmatch(address) else "/"
+    """An address on this site, as a header can hold it, or the overview."""
+    return quote(address, safe=SIGNS, errors="replace") if ON_SITE.fullmatch(address) else "/"
 
 
 def kept_of(form: Form) -> dict[str, Any] | None:

@@ -125,7 +125,7 @@ async def find(address_id: int, by: Viewer) -> Kept:
     """Raises Missing."""
     found = await sql.row(
         f"SELECT id, {COLUMNS}, is_default FROM addresses WHERE id = $1 AND company = $2",  # noqa: S608
-        *(min(address_id, MOST_ID), by.company_id),
+        *(address_id if 0 < address_id <= MOST_ID else 0, by.company_id),
     )
     if found is None:
         raise Missing

@@ -140,7 +140,7 @@ async def open(viewer: Viewer, basket_id: int, line_id: int = 0) -> Opened:
 
     With a line's id the sums are those of that line alone.
     """
-    if not 0 < basket_id <= LARGEST_ID or line_id > LARGEST_ID:
+    if not 0 < basket_id <= LARGEST_ID or not 0 <= line_id <= LARGEST_ID:
         raise Missing
     today = products.today()
     rows = await sql.rows(OPEN, viewer.id, viewer.company_id, basket_id, today, line_id)

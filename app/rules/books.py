@@ -31,6 +31,4 @@ CHECKS = {
 
 async def what_does_not_add_up() -> list[str]:
     """A sentence for each sum that is wrong; none when the books hold."""
-    return [
-        sentence.format(**found) for sentence, question in CHECKS.items() for found in await sql.rows(question)
-    ]
+    return [sentence.format(**found) for sentence, question in CHECKS.items() for found in await sql.rows(question)]

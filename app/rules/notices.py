@@ -110,7 +110,7 @@ async def late(by: Viewer) -> int:
 async def find(notice_id: int, by: Viewer) -> Row:
     """Raises Missing."""
     _staff_only(by)
-    found = await notices_queue.one(notice_id) if notice_id <= MOST_ID else None
+    found = await notices_queue.one(notice_id) if 0 < notice_id <= MOST_ID else None
     if found is None:
         raise Missing
     return _shown(found)

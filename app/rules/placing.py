@@ -10,7 +10,7 @@ from app.rules import addresses, baskets, checkout, notices, order_rows, orders,
 from app.rules.checkout import Counter
 from app.rules.order_rows import Mark
 from app.rules.privileges import Privilege
-from app.rules.refusals import Invalid, Refused, Stale
+from app.rules.refusals import Invalid, Missing, Refused, Stale
 from app.rules.reviews import Review
 from app.rules.viewers import Viewer
 from db import sql
@@ -108,6 +108,8 @@ def _require_orderable(counter: Counter, by: Viewer) -> None:
 async def place(posted: Posted, by: Viewer) -> str:
     """The order's number. The same token gives the same order; raises Invalid, Refused, Missing, Ordered, Changed."""
     by.require(Privilege.PLACE_ORDERS, DEED)
+    if not 0 < posted.basket_id <= baskets.LARGEST_ID:
+        raise Missing
     await baskets.lock_owner(by)
     await sql.run(LOCK_BASKET, posted.basket_id, by.company_id)
     if number := await placed_with(posted, by):

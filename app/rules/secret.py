@@ -36,4 +36,4 @@ def token_for(purpose: str, bound_to: str) -> str:
 
 
 def is_token_for(token: str, purpose: str, bound_to: str) -> bool:
-    return hmac.compare_digest(token.encode(), token_for(purpose, bound_to).encode())
+    return token.isascii() and hmac.compare_digest(token.encode(), token_for(purpose, bound_to).encode())

@@ -41,8 +41,12 @@ class LoginFailed(Exception):
 
 
 def email_key(email: str) -> str:
-    """An address as LOGIN-1 compares it: case and look-alike forms of a letter do not count."""
-    return unicodedata.normalize("NFKC", email).strip().casefold()
+    """An address as LOGIN-1 compares it: case and look-alike forms of a letter do not count.
+
+    What no database takes becomes a sign that is in no address.
+    """
+    kept = email.encode("utf-8", "replace").decode().replace("\0", "?")
+    return unicodedata.normalize("NFKC", kept).strip().casefold()
 
 
 def digest(token: str) -> str:
