@@ -1,0 +1,48 @@
+"""The portal's own table of routes, and addresses made from it: a new route is walked without being named here."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from litestar.handlers import HTTPRouteHandler
+from litestar.routes import HTTPRoute
+
+from app.main import make_portal
+
+HOLE = re.compile(r"\{(\w+):(\w+)\}")
+
+
+@dataclass(frozen=True)
+class Door:
+    """One verb at one path of the table, such as `POST /baskets/{basket_id:int}`."""
+
+    method: str
+    path: str
+    handler: HTTPRouteHandler
+
+    @property
+    def name(self) -> str:
+        return f"{self.method} {self.path}"
+
+    @property
+    def holes(self) -> dict[str, str]:
+        """What the path leaves open, by name: `int`, `str` or `path`."""
+        return dict(HOLE.findall(self.path))
+
+    def address(self, ids: Mapping[str, object]) -> str:
+        return HOLE.sub(lambda hole: str(ids[hole[1]]), self.path)
+
+
+@cache
+def doors() -> tuple[Door, ...]:
+    """Every route of the portal but those that only list verbs."""
+    found = [
+        Door(str(method), route.path, handler)
+        for route in make_portal().routes
+        if isinstance(route, HTTPRoute)
+        for handler in route.route_handlers
+        for method in handler.http_methods
+        if method in {"GET", "POST"}
+    ]
+    return tuple(sorted(found, key=lambda door: door.name))

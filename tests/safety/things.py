@@ -1,0 +1,73 @@
+"""What one company has of everything that an address can name."""
+
+from dataclasses import asdict, dataclass
+
+from db import sql
+from tests.browser import Browser
+from tests.cast import Cast, Person
+from tests.checking_out import basket_of, placed
+from tests.goods import Goods
+
+
+@dataclass(frozen=True)
+class Things:
+    """Ids by the names that the table of routes has for them."""
+
+    basket_id: int
+    line_id: int
+    number: str
+    address_id: int
+    notice_id: int
+    sku: str
+    elsewhere: str = "no/such/page"
+
+    @property
+    def ids(self) -> dict[str, object]:
+        return asdict(self)
+
+
+MISSING: dict[str, object] = {
+    "basket_id": 987_654,
+    "line_id": 987_654,
+    "number": "20-ZZZZZ",
+    "address_id": 987_654,
+    "notice_id": 987_654,
+    "sku": "NOTHING",
+    "elsewhere": "no/such/page",
+}
+
+
+async def things_of(browser: Browser, person: Person, address_id: int, *goods: Goods) -> Things:
+    """A private basket of the person with these goods, an order of the same goods, and its mail."""
+    lines = [(one, 1) for one in goods]
+    await browser.sign_in(person)
+    number = await placed(browser, await basket_of(person, *lines))
+    basket = await basket_of(person, *lines)
+    line = await sql.value("SELECT min(id) FROM basket_lines WHERE basket = $1", basket)
+    notice = await sql.value("SELECT max(id) FROM notices")
+    browser.sign_out()
+    return Things(basket, line, number, address_id, notice, goods[0].sku)
+
+
+async def bens_things(browser: Browser, cast: Cast) -> Things:
+    return await things_of(browser, cast.ben, cast.address, cast.dock)
+
+
+async def sams_things(browser: Browser, cast: Cast) -> Things:
+    return await things_of(browser, cast.sam, cast.other_address, cast.dock)
+
+
+def person_of(cast: Cast, name: str) -> Person | None:
+    """Somebody of the cast by name; nobody for `visitor`."""
+    found: Person | None = getattr(cast, name, None)
+    return found
+
+
+async def come_as(browser: Browser, cast: Cast, name: str) -> None:
+    """Let the browser be that person's, or a visitor's who has a page with a form open."""
+    browser.sign_out()
+    person = person_of(cast, name)
+    if person:
+        await browser.sign_in(person)
+    else:
+        await browser.get("/login")
