@@ -33,7 +33,7 @@ HOLES = [
     ("nia", basket_finders, "OPEN", "b.company = $2", "($2 > 0 OR b.company = $2)"),
     ("dana", basket_finders, "OPEN", "b.owner = $1", "$1 > 0"),
     ("dana", orders, "FIND", "o.company = $1", "($1 > 0 OR o.company = $1)"),
-    ("dana", order_lists, "PAGE", "SELECT id FROM ({found}) y", "SELECT id FROM orders y"),
+    ("dana", order_lists, "PLAIN", "o.company = $1", "($1 > 0 OR o.company = $1)"),
     ("dana", addresses, "PAGE", "company = $1", "($1 > 0 OR company = $1)"),
     ("sam", addresses, "ALL", "company = $1", "company <> $1"),
 ]  # fmt: skip
