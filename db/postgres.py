@@ -1,7 +1,7 @@
 """PostgreSQL for Piccolo with a pool that never loses a connection, whatever COMMIT answers."""
 
 import asyncio
-from contextlib import AbstractAsyncContextManager
+from contextlib import AbstractAsyncContextManager, suppress
 from types import TracebackType
 from typing import Any
 
@@ -64,12 +64,19 @@ class Transaction(PostgresTransaction):
             self.turns.release()
         await asyncio.shield(self.pool.release(self.connection))
 
+    async def _undo(self) -> None:
+        """Roll back; what a lost connection has not kept needs no undoing."""
+        with suppress(asyncpg.PostgresError, asyncpg.InterfaceError, OSError):
+            await self.transaction.rollback()
+
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> bool:
         try:
             if error is None and not self._committed and not self._rolled_back:
                 await self.commit()
+            elif error is not None:
+                await self._undo()
         finally:  # the pool rolls back what is still open
             self.engine.current_transaction.reset(self.context)
             await self._give_back()
