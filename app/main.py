@@ -12,7 +12,7 @@ from app.gate import Gate
 from app.problems import HANDLERS
 from app.routes import ROUTES
 from app.rules import marks
-from app.visits import Visits
+from app.visits import Objections, Visits
 from db.conf import DB
 from db.leadership import lead
 
@@ -45,7 +45,7 @@ def make_portal() -> Litestar:
     """The application without its outermost door."""
     return Litestar(
         route_handlers=ROUTES,
-        middleware=[Visits],
+        middleware=[Objections],
         exception_handlers=HANDLERS,
         lifespan=[database, mail],
         openapi_config=None,
@@ -54,4 +54,4 @@ def make_portal() -> Litestar:
     )
 
 
-app = Gate(make_portal())  # type: ignore[arg-type]
+app = Gate(Visits(make_portal()))

@@ -57,32 +57,52 @@ class Token:
 
 
 class Visits:
-    """Litestar middleware: `scope["user"]` is the Viewer, `scope["csrf"]` the token of this visit's forms."""
+    """Stands around Litestar, so that the page of an unknown address knows who asks as well.
+
+    `scope["user"]` is the Viewer, `scope["csrf"]` the token of this visit's forms, `scope["form"]` what was posted.
+    """
+
+    def __init__(self, app: Any) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        if scope["type"] == "http":
+            try:
+                await _look(scope, receive)
+            except Exception as objection:  # noqa: BLE001 (it is raised again where there are handlers: see Objections)
+                scope["objection"] = objection
+        await self.app(scope, receive, send)
+
+
+class Objections:
+    """Litestar middleware: raises what stood against the visit, for the handlers of problems to show."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        state: Any = scope
-        if state["type"] != "http":
-            await self.app(scope, receive, send)
-            return
-        headers = dict(scope["headers"])
-        cookies = _cookies(headers)
-        token = _value(cookies, SESSION_COOKIE)
-        viewer = await sessions.viewer_of(token) if token else VISITOR
-        visit = token if viewer.signed_in else _value(cookies, VISIT_COOKIE)
-        state["user"], state["auth"] = viewer, visit
-        state["csrf"] = Token(state, visit)
-        state["session_ended"] = bool(token) and not viewer.signed_in
-        if state["method"] == "POST":
-            form = await _read(headers, receive)
-            _check(state, headers, form, visit, viewer)
-            state["form"] = form
+        found: Any = scope
+        if objection := found.get("objection"):
+            raise objection
         await self.app(scope, receive, send)
 
 
-async def _read(headers: dict[bytes, bytes], receive: Receive) -> Form:
+async def _look(scope: Any, receive: Any) -> None:
+    headers = dict(scope["headers"])
+    cookies = _cookies(headers)
+    token = _value(cookies, SESSION_COOKIE)
+    viewer = await sessions.viewer_of(token) if token else VISITOR
+    visit = token if viewer.signed_in else _value(cookies, VISIT_COOKIE)
+    scope["user"], scope["auth"] = viewer, visit
+    scope["csrf"] = Token(scope, visit)
+    scope["session_ended"] = bool(token) and not viewer.signed_in
+    if scope["method"] == "POST":
+        form = await _read(headers, receive)
+        _check(scope, headers, form, visit, viewer)
+        scope["form"] = form
+
+
+async def _read(headers: dict[bytes, bytes], receive: Any) -> Form:
     kind = headers.get(b"content-type", b"").decode("latin-1").partition(";")[0].strip().lower()
     parts: list[bytes] = []
     while True:

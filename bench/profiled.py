@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import unquote
 
-from app.gate import Gate
 from app.main import app, make_portal
 from db.conf import DB
 
@@ -97,8 +96,7 @@ async def play(requests: list[str]) -> str:
 
 async def main() -> None:
     requests: list[str] = json.load(sys.stdin)
-    portal = app.portal if isinstance(app, Gate) else make_portal()
-    async with portal.lifespan():  # type: ignore[attr-defined]
+    async with make_portal().lifespan():
         print(await play(requests))
 
 

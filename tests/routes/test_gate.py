@@ -78,9 +78,10 @@ async def test_visitors_get_a_cookie_only_with_a_form(browser: Browser) -> None:
     assert "visit=" in (await browser.get("/login")).headers["set-cookie"]
 
 
-async def test_a_missing_page_says_so_and_knows_the_reader(browser: Browser, cast: Cast) -> None:
+@pytest.mark.parametrize("path", ["/no/such/page", "/baskets/abc", "/orders/a/b"])
+async def test_a_missing_page_says_so_and_knows_the_reader(browser: Browser, cast: Cast, path: str) -> None:
     await browser.sign_in(cast.ben)
-    answer = await browser.get("/no/such/page")
+    answer = await browser.get(path)
     assert answer.status_code == 404
     assert "There is nothing at this address" in words(answer) and "Ben Ito" in words(answer)
 
