@@ -1,18 +1,32 @@
 """Writes the baskets of the demo with today's prices."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from app.demo.catalogue import Catalogue, ids
 from app.demo.people import People
+from app.demo.placing import working_day_before
 from app.demo.plans import BASKETS, PlannedBasket
 from app.demo.shop import Pick, Shop
 from app.rules.baskets import name_key
+from app.rules.settings import settings
 from db import sql
 
 INSERT_BASKET = f"""
 INSERT INTO baskets (company, owner, name, name_key, visibility, note, home_warehouse, line_count,
     total_cents, created_at, changed_at)
 VALUES ({sql.marks(11)})"""  # noqa: S608 (only marks)
+
+
+BETWEEN_LINES = timedelta(minutes=7)
+
+
+def begun(planned: PlannedBasket, catalogue: Catalogue) -> datetime:
+    """When its first line was added: each basket in the office hours of a working day of its own."""
+    turn = BASKETS.index(planned)
+    day = working_day_before(catalogue.today, 1 + turn)
+    clock = time(9 + turn * 3 % 7, turn * 17 % 60)
+    return datetime.combine(day, clock, tzinfo=ZoneInfo(settings.time_zone)).astimezone(UTC)
 
 
 async def write(catalogue: Catalogue, people: People, shops: dict[str, Shop]) -> None:
@@ -24,7 +38,7 @@ async def write(catalogue: Catalogue, people: People, shops: dict[str, Shop]) ->
     await sql.run_many(
         'INSERT INTO basket_approvals (basket, "user", approved_at) VALUES ($1, $2, $3)',
         [
-            (baskets[planned.name], people.users[planned.approved], catalogue.now - timedelta(days=5))
+            (baskets[planned.name], people.users[planned.approved], begun(planned, catalogue))
             for planned in BASKETS
             if planned.approved
         ],
@@ -41,12 +55,13 @@ async def _write_heads(catalogue: Catalogue, people: People, picks: dict[str, li
     def head(planned: PlannedBasket) -> tuple[object, ...]:
         lines = picks[planned.name]
         company = people.companies[planned.company]
+        first = begun(planned, catalogue)
         return (
             company, people.users[planned.owner],
             planned.name, name_key(planned.name), planned.visibility, planned.note,
             homes[company],
             len(lines), sum(pick.price.cents * pick.quantity for pick in lines),
-            catalogue.now - timedelta(days=20), catalogue.now - timedelta(hours=5),
+            first - BETWEEN_LINES, first + BETWEEN_LINES * (len(lines) - 1),
         )  # fmt: skip
 
     await sql.run_many(INSERT_BASKET, [head(planned) for planned in BASKETS])
@@ -65,7 +80,7 @@ async def _write_lines(
                 pick.quantity,
                 pick.price.cents,
                 people.users[planned.owner],
-                catalogue.now - timedelta(days=2, minutes=-place),
+                begun(planned, catalogue) + BETWEEN_LINES * place,
             )
             for planned in BASKETS
             for place, pick in enumerate(picks[planned.name])

@@ -28,10 +28,12 @@ def _docks() -> Iterator[Made]:
     late = _one(1, "D", "Kestrel", "KD-4408", name, specs, 32_900, (24_175,), (6, 0, 0))
     late.shelves[1].on_order, late.shelves[1].eta_days = 40, 8
     yield late
+    specs = "Power delivery=90 W; Displays=dual display; Ports=11; Host cable=1 m; Network=1 Gb/s"
     name = "Kestrel Dock 4400, USB-C, 90 W, dual display"
     old = _one(2, "D", "Kestrel", "KD-4400", name, specs, 34_900, (23_900,), (3, 0, 0), "discontinued")
     old.replaced_by = dice.sku(0)
     yield old
+    specs = "Power delivery=65 W; Displays=single display; Ports=7; Host cable=0.8 m; Network=1 Gb/s"
     name = "Kestrel Dock 4300, USB-C, 65 W, single display"
     gone = _one(3, "D", "Kestrel", "KD-4300", name, specs, 27_900, (19_900,), (0, 0, 0), "discontinued")
     gone.replaced_by = dice.sku(1)

@@ -39,6 +39,14 @@ async def test_brightbyte_lacks_one_certification() -> None:
     assert await count("company_certifications") == 1
 
 
+async def test_a_dock_is_what_its_name_says() -> None:
+    docks = await sql.rows("SELECT name, description FROM products WHERE vpn LIKE 'KD-44%' OR vpn LIKE 'KD-43%'")
+    assert len(docks) == 4
+    for dock in docks:
+        power, displays = dock["name"].split(", ")[2:]
+        assert f"Power delivery: {power}; Displays: {displays};" in dock["description"]
+
+
 @rule("STOCK-2")
 async def test_goods_that_go_by_fives_lie_by_fives() -> None:
     loose = """stock s JOIN products p ON p.id = s.product

@@ -1,5 +1,7 @@
 """The demo is the same for the same seed; its people and their baskets are what docs/contract.md promises."""
 
+from datetime import timedelta
+
 import pytest
 
 from app import demo
@@ -86,3 +88,11 @@ async def test_baskets_count_and_total_their_lines() -> None:
         found = [offers[line["product"]].at(line["quantity"]) for line in lines]
         totals = [price.cents * line["quantity"] for price, line in zip(found, lines, strict=True) if price]
         assert (basket["line_count"], basket["total_cents"]) == (len(lines), sum(totals))
+
+
+async def test_baskets_were_changed_when_their_last_line_came() -> None:
+    lines = "(SELECT {}(l.added_at) FROM basket_lines l WHERE l.basket = b.id)"
+    assert not await count(f"baskets b WHERE b.changed_at <> {lines.format('max')}")
+    assert not await count(f"baskets b WHERE b.created_at >= {lines.format('min')}")
+    moments = [row["changed_at"] for row in await sql.rows("SELECT changed_at FROM baskets")]
+    assert len(set(moments)) == len(moments) and max(moments) < NOW - timedelta(hours=6)
