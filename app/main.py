@@ -11,6 +11,7 @@ from app import post
 from app.gate import Gate
 from app.problems import HANDLERS
 from app.routes import ROUTES
+from app.routes.guards import unguarded
 from app.rules import marks
 from app.visits import Objections, Visits
 from db.conf import DB
@@ -42,8 +43,8 @@ async def mail(_: Litestar) -> AsyncIterator[None]:
 
 
 def make_portal() -> Litestar:
-    """The application without its outermost door."""
-    return Litestar(
+    """The application without its outermost door; raises where a route does not say who may pass it."""
+    portal = Litestar(
         route_handlers=ROUTES,
         middleware=[Objections],
         exception_handlers=HANDLERS,
@@ -52,6 +53,9 @@ def make_portal() -> Litestar:
         logging_config=None,
         request_max_body_size=None,  # the gate counts
     )
+    if open_by_mistake := unguarded(portal):
+        raise RuntimeError(f"These routes do not say who may pass them: {', '.join(open_by_mistake)}")
+    return portal
 
 
 app = Gate(Visits(make_portal()))

@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from litestar import Litestar
 from litestar.connection import ASGIConnection
 from litestar.handlers import BaseRouteHandler
+from litestar.routes import HTTPRoute
 from litestar.types import Guard
 
 from app.rules.privileges import Privilege, Role
@@ -52,6 +54,21 @@ async def signed_in(connection: Connection, _: BaseRouteHandler) -> None:
     """For everybody who is logged in."""
     if not connection.user.signed_in:
         raise LogInFirst
+
+
+def unguarded(portal: Litestar) -> list[str]:
+    """The routes that say neither a privilege nor that they are open: there must be none."""
+    return [
+        f"{' '.join(sorted(handler.http_methods))} {route.path}"
+        for route in portal.routes
+        if isinstance(route, HTTPRoute)
+        for handler in route.route_handlers
+        if "OPTIONS" not in handler.http_methods and not any(_says_who(guard) for guard in handler.resolve_guards())
+    ]
+
+
+def _says_who(guard: object) -> bool:
+    return guard in (open_to_all, signed_in) or hasattr(guard, "privilege") or hasattr(guard, "roles")
 
 
 async def open_to_all(_: Connection, __: BaseRouteHandler) -> None:
