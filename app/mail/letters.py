@@ -10,6 +10,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from app import formats
+from app.rules import addresses
 
 TEMPLATES = Path(__file__).parent.parent / "templates" / "mail"
 
@@ -54,6 +55,11 @@ def promised(parts: Sequence[Mapping[str, Any]], waits: bool = False) -> str:
     return ", ".join(said)
 
 
+def delivered_to(order: Mapping[str, Any]) -> list[str]:
+    """The lines of the delivery address, as pages write them."""
+    return addresses.of_order(order).written
+
+
 def _environment() -> Environment:
     made = Environment(
         loader=FileSystemLoader(TEMPLATES),
@@ -64,6 +70,7 @@ def _environment() -> Environment:
     )
     made.globals.update(waits=waits)
     made.filters.update(money=formats.cents, day=formats.day, moment=moment, per_cent=per_cent, promised=promised)
+    made.filters.update(delivered_to=delivered_to)
     return made
 
 

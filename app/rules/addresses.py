@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import UTC, datetime
+from typing import Any
 
 from app.rules.privileges import Privilege
 from app.rules.refusals import Invalid, Missing
@@ -46,7 +47,8 @@ ALL = f"""SELECT id, {COLUMNS}, is_default FROM addresses WHERE company = $1
 
 def town_line(city: str, region: str, postcode: str) -> str:
     """City, region and postcode on one line; a region that is named as its city is said once."""
-    return " ".join(part for part in (city, "" if region == city else region, postcode) if part)
+    is_named_twice = region.casefold() == city.casefold()
+    return " ".join(part for part in (city, "" if is_named_twice else region, postcode) if part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,16 @@ class Place:
     @property
     def words(self) -> str:
         return ", ".join(self.written)
+
+    @property
+    def street(self) -> str:
+        """Where it is, without who is there."""
+        return ", ".join(replace(self, name="", attention="").written)
+
+
+def of_order(order: Mapping[str, Any]) -> Place:
+    """Where a row of orders was delivered to."""
+    return Place(**{name: order[f"delivery_{name}"] for name in LIMITS})
 
 
 @dataclass(frozen=True, slots=True)

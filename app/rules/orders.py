@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from app.rules import addresses
-from app.rules.addresses import Place
 from app.rules.order_numbers import typed
 from app.rules.order_states import state_of
 from app.rules.privileges import Privilege
@@ -51,7 +50,7 @@ class Shown:
     @property
     def delivered_to(self) -> list[str]:
         """The lines of the address, without the empty ones."""
-        return Place(**{name: self.order[f"delivery_{name}"] for name in addresses.LIMITS}).written
+        return addresses.of_order(self.order).written
 
     @property
     def expected(self) -> list[tuple[date, list[tuple[str, int]]]]:

@@ -7,6 +7,7 @@ from db import sql
 from db.companies import Address
 from tests.browser import Browser, words
 from tests.cast import Cast
+from tests.checking_out import basket_of, filled, placed
 from tests.rules_named import rule
 
 YARD = {"name": "Yard", "line1": "1 Yard Rd", "city": "Napier", "postcode": "4110", "country": "nz", "is_default": "1"}
@@ -20,12 +21,24 @@ async def dana(browser: Browser, cast: Cast) -> Browser:
 @rule("ORDER-1")
 async def test_dana_keeps_an_address(dana: Browser, cast: Cast) -> None:
     page = await dana.follow(await dana.post("/account/addresses", YARD))
-    assert "Added to the address book." in words(page) and "1 Yard Rd, Napier, 4110, NZ" in words(page)
+    assert "Added to the address book." in words(page) and "1 Yard Rd, Napier 4110, NZ" in words(page)
     defaults = await Address.select(Address.name).where(
         Address.is_default.eq(True) & (Address.company == cast.brightbyte)
     )
     assert [row["name"] for row in defaults] == ["Yard"]
     assert await sql.value("SELECT count(*) FROM addresses WHERE company = $1 AND is_default", cast.coastline) == 1
+
+
+async def test_a_town_is_named_once_wherever_an_address_stands(dana: Browser, cast: Cast) -> None:
+    await dana.post("/account/addresses", {**YARD, "city": "Auckland", "region": "auckland", "postcode": "1052"})
+    basket = await basket_of(cast.dana, (cast.dock, 1))
+    assert "1 Yard Rd, Auckland 1052, NZ" in words(await dana.get("/account/addresses"))
+    form = await filled(dana, basket)
+    assert "1 Yard Rd, Auckland 1052, NZ" in (await dana.get(f"/baskets/{basket}/order")).text
+    number = await placed(dana, basket, **form)
+    mail = await sql.row("SELECT text, html FROM notices")
+    for told in (words(await dana.get(f"/orders/{number}")), mail["text"], mail["html"]):
+        assert "Auckland 1052" in told and "auckland" not in told
 
 
 async def test_dana_changes_and_removes_an_address(dana: Browser, cast: Cast) -> None:
