@@ -61,7 +61,7 @@ class Form:
     def whole(self, name: str, low: int, high: int) -> int:
         """A whole number; 0 and an error for anything else."""
         value = self.get(name).strip()
-        number = int(value) if re.fullmatch(r"[0-9]{1,12}", value) else None
+        number = int(value) if re.fullmatch(r"-?[0-9]{1,12}", value) else None
         if number is None:
             self.errors[name] = f"“{value[:20]}” is not a whole number." if value else "Type a whole number."
         elif not low <= number <= high:
