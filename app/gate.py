@@ -77,7 +77,8 @@ class Gate:
         seen = {"status": 500}
         door = self._door(scope)
         if door is None:
-            await self.portal(scope, _limited(scope, receive), _dressed(scope, send, seen))
+            asked = {**scope, "method": "GET"} if scope["method"] == "HEAD" else scope
+            await self.portal(asked, _limited(scope, receive), _dressed(scope, send, seen))
         else:
             await _plain(*door, _dressed(scope, send, seen))
         took = (time.perf_counter() - started) * 1000
@@ -131,6 +132,8 @@ def _dressed(scope: Scope, send: Send, seen: dict[str, int]) -> Send:
             if SECURE:
                 headers.append(HSTS)
             message = {**message, "headers": headers}
+        elif scope["method"] == "HEAD":
+            message = {**message, "body": b""}
         await send(message)
 
     return dressed

@@ -97,3 +97,11 @@ async def test_metrics_are_for_a_direct_loopback_connection(browser: Browser) ->
     assert "portal_database_statements_total" in (await browser.get("/metrics")).text
     forwarded = await browser.get("/metrics", headers={"X-Forwarded-For": "127.0.0.1"})
     assert forwarded.status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/", "/login", "/healthz", "/no-such-page"])
+async def test_head_answers_as_get_without_the_body(browser: Browser, path: str) -> None:
+    whole, head = await browser.get(path), await browser.http.head(path)
+    assert head.status_code == whole.status_code
+    assert head.content == b""
+    assert head.headers["content-type"] == whole.headers["content-type"]
