@@ -17,6 +17,7 @@ from app.rules.passwords import Overloaded
 from app.rules.refusals import Invalid, Missing, Refused, Stale
 from app.rules.viewers import VISITOR
 from db.atomic import LOST_RACE, LOST_SERVER, CommitUnknown
+from db.sqlite_connections import Unavailable
 
 log = logging.getLogger("portal.problems")
 
@@ -133,6 +134,7 @@ HANDLERS: dict[type[Exception] | int, Callable[..., Answer]] = {
     TooLarge: too_large,
     Overloaded: busy,
     CommitUnknown: unknown,
+    Unavailable: busy,
     asyncio.TimeoutError: busy,
     asyncpg.QueryCanceledError: busy,
     **dict.fromkeys((*LOST_RACE, *LOST_SERVER), busy),

@@ -1,6 +1,7 @@
 """PostgreSQL for Piccolo with a pool that never loses a connection, whatever COMMIT answers."""
 
 import asyncio
+import socket
 from contextlib import AbstractAsyncContextManager, suppress
 from types import TracebackType
 from typing import Any
@@ -17,6 +18,14 @@ POOL_WAIT_SECONDS = 2.0
 KEPT_FOR_READING = 4
 DEED_WAIT_SECONDS = 10.0  # a deed waits longer for its turn than a look does: it is not lightly asked for again
 STATEMENT_TIMEOUT_MS = 5_000
+
+
+async def _connected(*args: Any, **options: Any) -> Any:
+    """A connection; raises ConnectionError where the server cannot be found or none of several takes writes."""
+    try:
+        return await asyncpg.connect(*args, **options)
+    except (socket.gaierror, asyncpg.TargetServerAttributeNotMatched) as nobody:
+        raise ConnectionError(str(nobody)) from nobody
 
 
 class Transaction(PostgresTransaction):
@@ -120,7 +129,7 @@ class PortalPostgres(PostgresEngine):
     async def pool_now(self) -> Any:
         async with self._opening:
             if self.pool is None:
-                self.pool = await asyncpg.create_pool(**self.config)
+                self.pool = await asyncpg.create_pool(connect=_connected, **self.config)
         return self.pool
 
     async def close_connection_pool(self) -> None:

@@ -14,6 +14,21 @@ sqlite3.converters.pop("INTEGER", None)
 sqlite3.register_converter("BOOLEAN", lambda value: value == b"1")
 
 
+# What SQLite says when the fault is not the statement's: the file is locked, full, away or not to be read.
+AWAY = {
+    sqlite3.SQLITE_BUSY,
+    sqlite3.SQLITE_LOCKED,
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_READONLY,
+}
+
+
+class Unavailable(sqlite3.OperationalError):
+    """The database file cannot be used now; nothing was kept of the statement."""
+
+
 @lru_cache(maxsize=2048)
 def numbered(sql: str) -> str:
     """`$1` as PostgreSQL counts parameters becomes `?1`."""
@@ -28,7 +43,12 @@ class Connection:
         self._raw: sqlite3.Connection
 
     async def submit(self, job: Callable[..., Any], *args: Any) -> Any:
-        return await asyncio.get_running_loop().run_in_executor(self._thread, job, *args)
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._thread, job, *args)
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF in AWAY:
+                raise Unavailable(str(error)) from error
+            raise
 
     async def open(self, options: dict[str, Any], pragmas: tuple[str, ...]) -> None:
         await self.submit(self._open, options, pragmas)
