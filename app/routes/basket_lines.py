@@ -7,6 +7,8 @@ from app.answers import Answer, Asked, form_of, partial, see, wants_partial
 from app.forms import Form, Said
 from app.routes.basket_pages import basket_page, basket_piece, number
 from app.routes.guards import needs
+from app.routes.product_lists import row_added, row_refused
+from app.routes.product_page import product_refused
 from app.rules import basket_lines, baskets
 from app.rules.basket_lines import Deed, Wanted
 from app.rules.privileges import Privilege
@@ -14,6 +16,7 @@ from app.rules.refusals import Invalid, Stale
 from app.rules.settings import settings
 
 CODE_LENGTH = 100
+REFUSED = {"list": row_refused, "product": product_refused}
 
 
 def typed_code(form: Form) -> tuple[str, int]:
@@ -54,6 +57,8 @@ def added(request: Asked, basket_id: int, deed: Deed) -> Answer:
 async def not_added(request: Asked, basket_id: int, wrong: Invalid) -> Answer:
     """The basket with what was typed and the reason at the field; elsewhere the reason alone."""
     form, viewer = form_of(request), request.user
+    if refused := REFUSED.get(form.get("at")):
+        return await refused(request, wrong)
     shown = basket_id or (viewer.basket.id if viewer.basket else 0)
     in_place = wants_partial(request)
     if not shown or (in_place and form.get("at") != "basket"):
@@ -68,11 +73,13 @@ async def not_added(request: Asked, basket_id: int, wrong: Invalid) -> Answer:
 async def not_changed(request: Asked, basket_id: int, line_id: int, wrong: Invalid | Stale) -> Answer:
     """The line as it is now, beside what was typed and why it does not stand."""
     opened = await baskets.open(request.user, basket_id)
-    if isinstance(wrong, Stale):
-        status, errors, typed = 409, Said({"": wrong.reason}), Said()
-    else:
-        status, errors, typed = 422, Said(wrong.errors), form_of(request).typed()
-    told = {"line_errors": {line_id: errors}, "line_typed": {line_id: typed}}
+    stale = isinstance(wrong, Stale)
+    status, errors = (409, {"": wrong.reason}) if isinstance(wrong, Stale) else (422, wrong.errors)
+    told = {
+        "line_errors": {line_id: Said(errors)},
+        "line_typed": {line_id: form_of(request).typed()},
+        "overtaken": {line_id: stale},
+    }
     line = opened.sums.line(line_id)
     if line and wants_partial(request):
         return basket_piece(request, "line_refused", opened, status, line=line, **told)
@@ -89,6 +96,8 @@ class BasketLines(Controller):
             deed = await basket_lines.add(basket_id, *typed_code(form_of(request)), by=request.user)
         except Invalid as wrong:
             return await not_added(request, basket_id, wrong)
+        if form_of(request).get("at") == "list":
+            return row_added(request, deed)
         return added(request, basket_id, deed)
 
     @post("/{line_id:int}", name="basket_lines:update")

@@ -1,14 +1,12 @@
 """Finding products and looking at one (PROD-1, PROD-2, PRICE-1, STOCK-1)."""
 
-from typing import Any
-
 from litestar import Controller, get
 from litestar.params import FromPath
 
 from app.answers import Answer, Asked, page, partial, wants_partial
 from app.routes.guards import open_to_all
-from app.rules import product_pages, search, search_suggestions
-from app.rules.search_asked import SIZES, orders_for
+from app.routes.product_lists import list_page, said_of
+from app.rules import product_pages, search_suggestions
 from app.rules.search_asked import Asked as Search
 
 
@@ -18,12 +16,7 @@ class Products(Controller):
 
     @get("/", name="products:index")
     async def index(self, request: Asked) -> Answer:
-        results = await search.find(Search.read(request.query_params), request.user)
-        shown: dict[str, Any] = {"results": results, "asked": results.asked, "q": results.asked.q}
-        shown |= {"orders": orders_for(request.user), "sizes": SIZES}
-        if wants_partial(request):
-            return partial(request, "partials/products/found.html", **shown)
-        return page(request, "templates/products/index.html", **shown)
+        return await list_page(request, Search.read(request.query_params), said=said_of(request))
 
     @get("/suggestions", name="products:suggestions")
     async def suggestions(self, request: Asked) -> Answer:
@@ -42,5 +35,8 @@ class Products(Controller):
     async def availability(self, request: Asked, sku: FromPath[str]) -> Answer:
         shown = await product_pages.find(sku, request.query_params.get("quantity", ""), request.user)
         if wants_partial(request):
-            return partial(request, "partials/products/promise.html", shown=shown)
+            asked = request.query_params
+            piece = "row_promise" if asked.get("at") == "list" else "promised"
+            was_wrong = asked.get("was") == "wrong"
+            return partial(request, f"partials/products/{piece}.html", shown=shown, was_wrong=was_wrong)
         return page(request, "templates/products/show.html", shown=shown)

@@ -33,6 +33,18 @@ class Line(NamedTuple):
         return any(self.product[fact] for fact in FLAGS)
 
 
+class RowSaid(NamedTuple):
+    """What a row says of the quantity that was added, or why it was not."""
+
+    sku: str
+    typed: str
+    error: str = ""
+    added: int = 0
+    now: int = 0  # in the basket, where it is known
+    basket: str = ""
+    promise: str = ""  # where some of it is backordered
+
+
 def lines(products: Iterable[Product], offers: dict[int, Offer], contact: Contact, viewer: Viewer) -> list[Line]:
     """The rows; `offers` holds each product's where the reader sees prices or fills baskets."""
     return [line(product, offers.get(product["id"]), contact, viewer) for product in products]

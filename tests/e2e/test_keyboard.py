@@ -52,8 +52,12 @@ def test_a_adds_the_chosen_row(scripted: Portal, basket: int, goods: list[Good])
     scripted.press("Enter")
     expect(scripted.row(f"SKU {goods[3].sku}")).to_be_visible()
     scripted.press("j", "a")
-    scripted.says(f"1 × {goods[3].vpn} added to")
+    expect(chosen(scripted).get_by_label(f"Quantity of {goods[3].vpn}")).to_be_focused()
+    scripted.type("2")
+    scripted.press("Enter")
+    scripted.says(f"2 × {goods[3].vpn} added to")
     expect(scripted.current_basket).to_contain_text("4 lines")
+    scripted.press("Escape")
     expect(chosen(scripted)).to_contain_text(goods[3].sku)
 
 
