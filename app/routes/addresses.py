@@ -29,7 +29,7 @@ def typed_in(form: Form) -> dict[str, str]:
 
 def filled(request: Asked, typed: Mapping[str, Any], errors: Said | None = None, address_id: int = 0) -> Answer:
     """The form of an address; with errors 422."""
-    shown = {"typed": Said(typed), "errors": errors or Said(), "address_id": address_id, "limits": LIMITS}
+    shown = {"typed": Said(typed), "errors": errors or Said(), "address_id": address_id}
     return page(request, "templates/addresses/edit.html", 422 if errors else 200, **shown)
 
 

@@ -52,8 +52,6 @@ def filling(
         "choices": choices(counter, request.user),
         "totals": reviews.totals(counter, counter.method(given["delivery_method"])),
         "why_not_new": addresses.why_not(request.user),
-        "limits": LIMITS,
-        "address_limits": addresses.LIMITS,
         "promised": reviews.promised,
     }
     return page(request, "templates/checkout/new.html", 422 if errors else 200, **shown)

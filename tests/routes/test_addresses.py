@@ -37,6 +37,7 @@ async def test_a_town_is_named_once_wherever_an_address_stands(dana: Browser, ca
     assert "1 Yard Rd, Auckland 1052, NZ" in (await dana.get(f"/baskets/{basket}/order")).text
     number = await placed(dana, basket, **form)
     mail = await sql.row("SELECT text, html FROM notices")
+    assert mail
     for told in (words(await dana.get(f"/orders/{number}")), mail["text"], mail["html"]):
         assert "Auckland 1052" in told and "auckland" not in told
 

@@ -48,6 +48,16 @@ async def test_a_wrong_field_says_so_and_nothing_typed_is_lost(
     assert await sql.value("SELECT count(*) FROM orders") == 0
 
 
+@rule("ORDER-1")
+async def test_no_field_cuts_what_is_pasted(browser: Browser, cast: Cast) -> None:
+    basket = await basket_of(cast.dana, (cast.licence, 1))
+    await browser.sign_in(cast.dana)
+    for path in (f"/baskets/{basket}/order", "/account/addresses/new"):
+        form = (await browser.get(path)).text.partition('<main class="page"')[2]
+        assert 'name="new_line1"' in form or 'name="line1"' in form
+        assert "maxlength" not in form
+
+
 async def test_another_companys_address_is_no_choice(browser: Browser, cast: Cast) -> None:
     basket = await basket_of(cast.ben, (cast.dock, 1))
     await browser.sign_in(cast.ben)
