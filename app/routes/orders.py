@@ -7,6 +7,7 @@ from litestar import Controller, get
 from litestar.params import FromPath
 
 from app.answers import Answer, Asked, page, see
+from app.formats import day
 from app.forms import Said
 from app.routes.guards import needs
 from app.routes.paging import line_asked, page_asked
@@ -58,16 +59,20 @@ def asked_of(typed: dict[str, str], errors: Said) -> Filter:
     if typed["state"] and typed["state"] not in order_states.NAMES:
         errors["state"] = "Choose one of these."
     state = "" if errors["state"] else typed["state"]
-    return Filter(typed["q"], state, day_of(typed["from"], "from", errors), day_of(typed["to"], "to", errors))
+    first, last = day_of(typed["from"], "from", errors), day_of(typed["to"], "to", errors)
+    if first and last and first > last:
+        errors["to"] = f"This day is before {day(first)}. Choose {day(first)} or a later one."
+        last = None
+    return Filter(typed["q"], state, first, last)
 
 
 def day_of(text: str, name: str, errors: Said) -> date | None:
     """A day such as 2026-11-25; None and an error for anything else."""
     try:
-        day = date.fromisoformat(text) if text else None
+        found = date.fromisoformat(text) if text else None
     except ValueError:
-        day = None
-    if text and (day is None or day.year not in YEARS):
+        found = None
+    if text and (found is None or found.year not in YEARS):
         errors[name] = f"“{text}” is not a day such as 2026-11-25."
         return None
-    return day
+    return found

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from db import sql
 from db.dialect import among, array
 
+COLLECTED = "pick up"
 METHODS = """
 SELECT m.code, m.name, f.up_to_grams, f.price_cents
 FROM delivery_methods m JOIN freight_rates f ON f.delivery_method = m.id
@@ -28,6 +29,11 @@ class Method:
         if loads and not rest:
             return loads * full_load
         return loads * full_load + next(cents for up_to, cents in self.steps if rest <= up_to)
+
+
+def is_collected(name: str) -> bool:
+    """Whether the goods wait at the warehouse for who comes for them; an order keeps the name of its method alone."""
+    return name.casefold() == COLLECTED
 
 
 def collected(rows: Iterable[sql.Row]) -> list[Method]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from app.rules import order_states
+from app.rules import freight, order_states
 from app.rules.order_numbers import typed
 from app.rules.orders import VISIBLE, scope
 from app.rules.viewers import Viewer
@@ -12,15 +12,17 @@ from db import sql
 from db.sql import Row
 
 PAGE_SIZE = 25
+LEAST_PART = 3  # characters that are looked for inside of a number; fewer are how it begins
 FIRST, LAST = datetime(1, 1, 2, tzinfo=UTC), datetime(9999, 12, 30, tzinfo=UTC)
 
-# $3 is what somebody typed as a pattern, $4 and $5 the same in small letters and in capitals; "" asks for all.
+# $3 is a pattern of what somebody typed, $4 and $5 the same in small letters and in capitals; "" asks for all.
+# $6 is how a SKU or VPN begins, in capitals.
 FOUND_BY = """($3 = '' OR o.number LIKE $5 ESCAPE '\\'
     OR o.po_number LIKE $3 ESCAPE '\\' OR lower(o.po_number) LIKE $4 ESCAPE '\\'
     OR o.end_customer_po LIKE $3 ESCAPE '\\' OR lower(o.end_customer_po) LIKE $4 ESCAPE '\\'
     OR EXISTS (SELECT 1 FROM order_lines f WHERE f."order" = o.id
-        AND (f.sku LIKE $5 ESCAPE '\\' OR upper(f.vpn) LIKE $5 ESCAPE '\\')))"""
-WHERE = f"{VISIBLE} AND {FOUND_BY} AND o.placed_at >= $6 AND o.placed_at < $7"
+        AND (f.sku LIKE $6 ESCAPE '\\' OR upper(f.vpn) LIKE $6 ESCAPE '\\')))"""
+WHERE = f"{VISIBLE} AND {FOUND_BY} AND o.placed_at >= $7 AND o.placed_at < $8"
 
 # The units of each kind in an order, over its lines `l`.
 UNITS = """coalesce(sum(l.quantity), 0) AS ordered, coalesce(sum(l.shipped), 0) AS shipped,
@@ -30,10 +32,10 @@ UNITS = """coalesce(sum(l.quantity), 0) AS ordered, coalesce(sum(l.shipped), 0) 
 PLAIN = f"SELECT o.id, o.placed_at FROM orders o WHERE {WHERE}"  # noqa: S608 (our own words)
 IN_STATE = f"""SELECT x.id, x.placed_at FROM (
     SELECT o.id, o.placed_at, {UNITS} FROM orders o LEFT JOIN order_lines l ON l."order" = o.id
-    WHERE {WHERE} GROUP BY o.id, o.placed_at) x WHERE {order_states.CASE} = $8"""  # noqa: S608 (our own words)
+    WHERE {WHERE} GROUP BY o.id, o.placed_at) x WHERE {order_states.CASE} = $9"""  # noqa: S608 (our own words)
 COUNT = "SELECT count(*) FROM ({found}) y"
 PAGE = f"""SELECT o.number, o.placed_at, o.po_number, o.end_customer_po, o.total_cents, o.ship, o.delivery_name,
-    o.delivery_city, u.name AS placed_by_name, count(l.id) AS line_count, {UNITS}
+    o.delivery_city, o.delivery_method, u.name AS placed_by_name, count(l.id) AS line_count, {UNITS}
 FROM (SELECT id FROM ({{found}}) y ORDER BY placed_at DESC, id DESC LIMIT {PAGE_SIZE} OFFSET {{offset}}) z
 JOIN orders o ON o.id = z.id JOIN users u ON u.id = o.placed_by LEFT JOIN order_lines l ON l."order" = o.id
 GROUP BY o.id, u.name ORDER BY o.placed_at DESC, o.id DESC"""  # noqa: S608 (our own words)
@@ -55,7 +57,7 @@ class Filter:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One page of orders, newest first, each with its `state`, and how many there are in all."""
+    """One page of orders, newest first, each with its `state` and `is_collected`, and how many there are in all."""
 
     rows: list[Row]
     count: int
@@ -68,7 +70,12 @@ async def listed(asked: Filter, page: int, viewer: Viewer) -> Found:
     values += [asked.state] if asked.state else []
     count = await sql.value(COUNT.format(found=found), *values)
     rows = await sql.rows(PAGE.format(found=found, offset=f"${len(values) + 1}"), *values, (page - 1) * PAGE_SIZE)
-    return Found([{**row, "state": order_states.state_of(row)} for row in rows], count)
+    return Found([_shown(row) for row in rows], count)
+
+
+def _shown(row: Row) -> Row:
+    method = row["delivery_method"]
+    return {**row, "state": order_states.state_of(row), "is_collected": freight.is_collected(method)}
 
 
 async def only_hit(q: str, viewer: Viewer) -> str | None:
@@ -83,11 +90,15 @@ async def only_hit(q: str, viewer: Viewer) -> str | None:
     return found
 
 
-def _patterns(q: str) -> tuple[str, str, str]:
-    """The beginning of a number as typed, in small letters and in capitals."""
+def _patterns(q: str) -> tuple[str, str, str, str]:
+    """Part of a number as typed, in small letters and in capitals, and how a code begins; empty where nothing is."""
+    if not q:
+        return "", "", "", ""
+    before = "%" if len(q) >= LEAST_PART else ""
     for special in ("\\", "%", "_"):
         q = q.replace(special, f"\\{special}")
-    return (f"{q}%", f"{q.lower()}%", f"{q.upper()}%") if q else ("", "", "")
+    part = f"{before}{q}%"
+    return part, part.lower(), part.upper(), f"{q.upper()}%"
 
 
 def _moments(asked: Filter, viewer: Viewer) -> tuple[datetime, datetime]:

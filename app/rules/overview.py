@@ -11,7 +11,7 @@ from db.sql import Row
 
 MOST = 8
 BACKORDERED = f"""
-SELECT o.number, o.po_number, l.sku, l.vpn, l.name, p.quantity, p.eta
+SELECT o.number, o.po_number, l.product, l.sku, l.vpn, l.name, p.quantity, p.eta
 FROM order_parts p JOIN order_lines l ON l.id = p.line JOIN orders o ON o.id = l."order"
 WHERE {VISIBLE} AND p.kind = 'backordered'
 ORDER BY CASE WHEN p.eta IS NULL THEN 1 ELSE 0 END, p.eta, p.id LIMIT {MOST}
