@@ -10,7 +10,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from app import formats
-from app.rules import addresses
+from app.rules import addresses, freight
 
 TEMPLATES = Path(__file__).parent.parent / "templates" / "mail"
 
@@ -60,6 +60,13 @@ def delivered_to(order: Mapping[str, Any]) -> list[str]:
     return addresses.of_order(order).written
 
 
+def collected_at(order: Mapping[str, Any], lines: Sequence[Mapping[str, Any]]) -> str:
+    """The warehouses where the goods wait for who collects them; empty for goods that are delivered."""
+    if not freight.is_collected(order["delivery_method"]):
+        return ""
+    return ", ".join(dict.fromkeys(part["name"] for line in lines for part in line["parts"]))
+
+
 def _environment() -> Environment:
     made = Environment(
         loader=FileSystemLoader(TEMPLATES),
@@ -68,7 +75,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals.update(waits=waits)
+    made.globals.update(waits=waits, collected_at=collected_at)
     made.filters.update(money=formats.cents, day=formats.day, moment=moment, per_cent=per_cent, promised=promised)
     made.filters.update(delivered_to=delivered_to)
     return made

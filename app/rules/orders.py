@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
-from app.rules import addresses
+from app.rules import addresses, freight
 from app.rules.order_numbers import typed
 from app.rules.order_states import state_of
 from app.rules.privileges import Privilege
@@ -53,14 +53,13 @@ class Shown:
         return addresses.of_order(self.order).written
 
     @property
-    def expected(self) -> list[tuple[date, list[tuple[str, int]]]]:
-        """The days by which backordered units are expected: codes and units of each."""
-        days: dict[date, list[tuple[str, int]]] = {}
-        for line in self.lines:
-            for part in line["parts"]:
-                if part["kind"] == "backordered" and part["eta"]:
-                    days.setdefault(part["eta"], []).append((line["vpn"] or line["sku"], part["quantity"]))
-        return sorted(days.items())
+    def is_collected(self) -> bool:
+        return freight.is_collected(self.order["delivery_method"])
+
+    @property
+    def collected_at(self) -> list[str]:
+        """The warehouses that the units come from, for who collects them; none of a cancelled order."""
+        return list(dict.fromkeys(part["name"] for line in self.lines for part in line["parts"]))
 
 
 def scope(viewer: Viewer) -> tuple[int, int]:

@@ -10,7 +10,7 @@ from typing import Any
 from app.rules import money
 from app.rules.basket_sums import LineSum
 from app.rules.checkout import Counter, Terms
-from app.rules.freight import Method
+from app.rules.freight import Method, is_collected
 from app.rules.money import rounded_share
 from app.rules.secret import is_token_for, token_for
 from app.rules.settings import settings
@@ -63,6 +63,17 @@ class Review:
     @property
     def totals(self) -> Totals:
         return totals(self.counter, self.terms.method)
+
+    @property
+    def collected_at(self) -> list[str]:
+        """The warehouses where the goods wait, where somebody comes for them."""
+        if not is_collected(self.terms.method.name):
+            return []
+        opened = self.counter.opened
+        of_id, home = dict(opened.warehouses), self.counter.basket.home_warehouse
+        found = [part.warehouse_id for line in self.lines for part in line.promise.parts]
+        found += [home] if opened.sums.backordered else []
+        return [name for warehouse_id, name in of_id.items() if warehouse_id in found]
 
     @property
     def waits(self) -> bool:
