@@ -1,5 +1,7 @@
 // Notices: the good ones leave by themselves, all others stay until they are closed.
 const LEAVES_AFTER = 6000;
+const attended = new WeakSet();
+let first = null;
 
 const notices = () => document.getElementById("notice");
 
@@ -9,11 +11,10 @@ export function tell(text) {
   box.innerHTML = '<p></p><button class="close" type="button" data-closes=".notice" aria-label="Close this notice">×</button>';
   box.firstChild.textContent = text;
   notices()?.replaceChildren(box);
-  box.scrollIntoView({ block: "nearest" });
+  notices()?.setAttribute("data-floats", "");
 }
 
 function sendAway(box) {
-  if (box.dataset.leaving !== undefined) return;
   setTimeout(() => {
     if (box.matches(":hover, :focus-within")) return sendAway(box);
     box.dataset.leaving = "";
@@ -23,15 +24,21 @@ function sendAway(box) {
 
 function attend() {
   for (const box of document.querySelectorAll(".notice[data-leaves]")) {
-    delete box.dataset.leaves;
+    if (attended.has(box)) continue;
+    attended.add(box);
     sendAway(box);
   }
 }
 
-// A live region that arrives filled is not read out: put its content in once more.
+document.addEventListener("htmx:before:swap", () => { first = notices()?.firstElementChild; });
+
 document.addEventListener("htmx:after:swap", (event) => {
   const box = notices();
-  if (event.detail.ctx.target === document.body && box?.childElementCount) setTimeout(() => box.replaceChildren(...box.childNodes), 100);
+  const whole = event.detail.ctx.target === document.body;
+  // A live region that arrives filled is not read out: put its content in once more.
+  if (whole && box?.childElementCount) setTimeout(() => box.replaceChildren(...box.childNodes), 100);
+  // What comes into a page that stays lies over it; what a page brings along stands in it.
+  else if (box?.firstElementChild && box.firstElementChild !== first) box.dataset.floats = "";
   attend();
 });
 
