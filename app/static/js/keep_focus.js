@@ -1,7 +1,9 @@
 // After a swap the focus is where a keyboard user expects it: the same control, its neighbour in the next row, or the new page's heading.
+import { arrive, rowLeft } from "./places.js";
 import { choose } from "./rows.js";
 
 const ROW = "[data-rows] tbody > tr:not(.group)";
+const content = () => document.getElementById("content");
 let before = null;
 
 function remember() {
@@ -34,25 +36,24 @@ function place(element) {
 
 function restore(event) {
   if (!before || document.querySelector("dialog[open]")) return;
-  const wrong = document.querySelector("#content [aria-invalid=true]");
+  const back = rowLeft();
+  if (back) return choose(back);
+  const wrong = content().querySelector("[aria-invalid=true]");
   if (event.detail.ctx.response?.status === 422 && wrong) return wrong.focus();
   const moved = location.pathname !== before.path;
   const whole = event.detail.ctx.target === document.body;
-  if (moved && whole) return toHeading();
+  if (moved && whole) return begin(content());
   const row = before.rowAt >= 0 && document.querySelector(ROW) ? sameRow() : null;
   if (row) choose(row, { focus: before.onRow && !before.active.isConnected });
   if (before.active?.isConnected && before.active !== document.body) return;
   const same = (before.id && document.getElementById(before.id)) || named(before.inRow && row ? row : document);
   if (same) place(same);
   else if (row && before.inRow) choose(row);
-  else if (document.activeElement === document.body && (whole || before.active !== document.body)) toHeading();
+  else if (document.activeElement === document.body && (whole || before.active !== document.body)) begin((!whole && document.getElementById(event.detail.ctx.target.id)) || content());
 }
 
-function toHeading() {
-  if (document.querySelector("#content [autofocus]")) return;
-  const heading = document.querySelector("#content h1") ?? document.getElementById("content");
-  heading?.setAttribute("tabindex", "-1");
-  heading?.focus({ preventScroll: true });
+function begin(root) {
+  if (!content().querySelector("[autofocus]")) arrive(root.querySelector("h1, h2") ?? root);
 }
 
 document.addEventListener("htmx:before:swap", remember);
