@@ -26,6 +26,7 @@ FLAGS = (
 )
 WIDE: ViewportSize = {"width": 1440, "height": 900}
 NARROW: ViewportSize = {"width": 390, "height": 844}
+NARROWEST: ViewportSize = {"width": 320, "height": 640}
 GOODS = """
 SELECT DISTINCT p.sku, p.vpn, p.name FROM basket_lines l JOIN products p ON p.id = l.product
 JOIN baskets b ON b.id = l.basket JOIN companies c ON c.id = b.company

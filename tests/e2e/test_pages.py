@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from tests.e2e.conftest import NARROW, WIDE, Good, opened
+from tests.e2e.conftest import NARROW, NARROWEST, WIDE, Good, opened
 from tests.e2e.sights import faults, too_low, too_wide, unsound
 from tests.e2e.words import ARI, BEN, DANA, VERA, Portal
 from tests.rules_named import rule
@@ -111,6 +111,8 @@ def test_a_telephone_shows_it_without_scrolling_sideways(shown: Portal) -> None:
     assert too_wide(shown.page) == 0
     assert not too_low(shown.page)
     assert not faults(shown.page)
+    shown.page.set_viewport_size(NARROWEST)
+    assert too_wide(shown.page) == 0
 
 
 @rule("WEB-3")
