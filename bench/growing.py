@@ -2,7 +2,7 @@
 
 Copy `c` of the product with the id `p` has the SKU `Cc-p` and its VPN with `-c` behind it, no UPC and no source id, and
 a made-up word, one of 97 for each copy, at the head of its name. Stock and list prices are copied; a word or a category
-therefore hits as many times more products as the catalogue is larger.
+therefore hits as many times more products as the catalogue is larger, and the vocabulary counts it so.
 """
 
 from random import Random
@@ -66,6 +66,7 @@ async def grow(products: int) -> None:
         last = highest if copy < copies else await _id_of_row(missing - (copies - 1) * base)
         for start in range(0, last, BATCH):
             await _copy(copy, start, min(start + BATCH, last))
+    await sql.run("UPDATE search_words SET uses = CAST(uses * CAST($1 AS BIGINT) / $2 AS INTEGER)", products, base)
     await sql.run(
         "INSERT INTO search_words (word, uses) SELECT word, $1 FROM bench_words"
         " WHERE true ON CONFLICT (word) DO NOTHING",
