@@ -40,6 +40,7 @@ class Wanted:
     company: int = 0
     today: date = date.min
     with_stock: bool = False
+    most_vendors: int = 15
 
 
 def _spread(terms: tuple[str, ...], bind: Bound) -> str:
@@ -69,12 +70,13 @@ FROM found f JOIN products p ON p.id = f.id {vendors}"""  # noqa: S608
 
 
 def _facets(bind: Bound, wanted: Wanted) -> str:
-    rows = dialect.json_rows
+    rows, most = dialect.json_rows, bind(wanted.most_vendors)
     return f"""SELECT count(*) AS hits,
 coalesce(sum(CASE WHEN available > 0 THEN 1 ELSE 0 END), 0) AS in_stock,
 coalesce(sum(CASE WHEN is_no_return THEN 0 ELSE 1 END), 0) AS returnable,
 (SELECT {rows.format("v.name, n.uses")} FROM (SELECT vendor, count(*) AS uses FROM hits
-    GROUP BY vendor ORDER BY count(*) DESC, vendor LIMIT 15) n JOIN vendors v ON v.id = n.vendor) AS vendors,
+    GROUP BY vendor ORDER BY count(*) DESC, vendor LIMIT {most}) n JOIN vendors v ON v.id = n.vendor) AS vendors,
+count(DISTINCT vendor) AS vendor_count,
 (SELECT {rows.format("c.path, n.uses")} FROM (SELECT category, count(*) AS uses FROM hits
     GROUP BY category) n JOIN categories c ON c.id = n.category) AS categories,
 {CONTACT.format(company=bind(wanted.company))} AS contact

@@ -2,11 +2,8 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
 
 from app.rules import prices
 from app.rules.categories import Branch, branches, trail
@@ -15,7 +12,9 @@ from app.rules.privileges import Privilege
 from app.rules.products import Contact, Product, complete, contact_of, today
 from app.rules.refusals import Invalid
 from app.rules.search_asked import PRICE_ORDERS, Asked
+from app.rules.search_counts import Counts, counts
 from app.rules.search_lines import Line, lines
+from app.rules.search_slips import nearest
 from app.rules.search_text import code_key, is_typable, terms_of
 from app.rules.settings import settings
 from app.rules.viewers import Viewer
@@ -24,8 +23,8 @@ from db import search_vocabulary as vocabulary
 from db.search import Wanted
 
 BATCH = 5_000
+FIRST_VENDORS, MOST_VENDORS = 15, 2_000
 OFTEN = 5  # uses in a batch from which on a word with digits is more than somebody's code
-SHORT_WORD = 5  # letters; up to here one slip is forgiven, above two
 
 
 @dataclass(slots=True)
@@ -37,7 +36,9 @@ class Results:
     hits: int = 0
     in_stock: int = 0
     returnable: int = 0
-    vendors: list[tuple[str, int]] = field(default_factory=list)
+    vendors: list[tuple[str, int]] = field(default_factory=list)  # the first of them
+    vendor_count: int = 0
+    counted: int = 0  # hits that the counts are true of: all, unless there are more than can be counted
     categories: list[Branch] = field(default_factory=list)
     contact: Contact = field(default_factory=lambda: contact_of(None))
     instead: str = ""  # the words that were looked for in place of those typed
@@ -49,7 +50,13 @@ class Results:
         return self.hits > settings.search_hits
 
     @property
+    def more(self) -> str:
+        """The mark of a count that is not of all hits."""
+        return "+" if self.hits > self.counted else ""
+
+    @property
     def total(self) -> int:
+        """Hits that the pages hold."""
         return min(self.hits, settings.search_hits)
 
     @property
@@ -79,6 +86,7 @@ def wanted_of(asked: Asked, viewer: Viewer) -> Wanted:
         company=viewer.company_id,
         today=today(),
         with_stock=viewer.sees_stock,
+        most_vendors=MOST_VENDORS if asked.vendors else FIRST_VENDORS,
     )
 
 
@@ -94,7 +102,18 @@ async def find(asked: Asked, viewer: Viewer) -> Results:
     rows = await engine.page(wanted)
     if rows[0]["hits"] == 0 and wanted.terms:
         rows = await engine.page(_mended(results, wanted, rows[0]))
-    return await _priced(_read(results, rows), viewer)
+    _read(results, rows)
+    if results.is_capped and not wanted.terms and not wanted.code:
+        _count_all(results, await counts(wanted.filters), wanted.most_vendors)
+    return await _priced(results, viewer)
+
+
+def _count_all(results: Results, every: Counts | None, most_vendors: int) -> None:
+    if every:
+        results.hits = results.counted = every.hits
+        results.in_stock, results.returnable = every.in_stock, every.returnable
+        results.vendors, results.vendor_count = every.vendors[:most_vendors], len(every.vendors)
+        results.categories = branches(every.categories, results.asked.category)
 
 
 def _mended(results: Results, wanted: Wanted, row: Product) -> Wanted:
@@ -111,21 +130,10 @@ def _mended(results: Results, wanted: Wanted, row: Product) -> Wanted:
     return replace(wanted, terms=terms, code="", fewer=True)
 
 
-def nearest(term: str, words: Sequence[str]) -> str:
-    """The vocabulary's word that is one slip away, or two for more than five letters; else an empty text.
-
-    Of words that are equally near, the one that begins with the same letter, then the one used most, comes first.
-    """
-    if not term.isalpha() or len(term) < 3:
-        return ""
-    slips = 1 if len(term) <= SHORT_WORD else 2
-    near = process.extract(term, words, scorer=OSA.distance, score_cutoff=slips, limit=20)
-    return min(near, key=lambda hit: (hit[1], hit[0][0] != term[0], hit[2]))[0] if near else ""
-
-
 def _read(results: Results, rows: list[Product]) -> Results:
     first = rows[0]
     results.hits, results.in_stock, results.returnable = first["hits"], first["in_stock"], first["returnable"]
+    results.counted, results.vendor_count = results.total, first["vendor_count"]
     results.vendors = [(name, uses) for name, uses in json.loads(first["vendors"] or "[]")]
     results.categories = branches(json.loads(first["categories"] or "[]"), results.asked.category)
     results.contact = contact_of(first["contact"])

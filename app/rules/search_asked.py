@@ -37,6 +37,7 @@ class Asked:
     sort: str = "best"
     page: int = 1
     size: int = SIZES[0]
+    vendors: str = ""  # "all" shows every vendor to choose from
 
     @classmethod
     def read(cls, given: Mapping[str, str]) -> "Asked":
@@ -56,6 +57,7 @@ class Asked:
             sort=sort if sort in ORDERS else "best",
             page=min(max(_whole(given.get("page", ""), 1), 1), MOST_PAGES),
             size=size if size in SIZES else SIZES[0],
+            vendors="all" if given.get("vendors", "") == "all" else "",
         )
 
     @property

@@ -10,6 +10,7 @@ from app.rules.search_asked import Asked
 from app.rules.viewers import VISITOR, Viewer
 from db import sql
 from tests.cast import Cast
+from tests.rules_named import rule
 from tests.search_world import shelve, small_rows
 
 ALL_BUYING = frozenset(str(privilege) for privilege in PURCHASING)
@@ -108,3 +109,34 @@ async def test_the_cap_is_said(world: Cast, monkeypatch: pytest.MonkeyPatch) -> 
     results = await found()
     assert results.is_capped
     assert (results.total, results.pages) == (10, 1)
+
+
+@rule("PROD-1")
+async def test_a_list_without_words_counts_all_that_it_has(world: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    all_hits = await found(vendors="all")
+    monkeypatch.setattr(search, "settings", type("Few", (), {"search_hits": 5})())
+    capped = await found()
+    assert (capped.counted, capped.more, capped.total) == (all_hits.hits, "", 5)
+    assert (capped.in_stock, capped.returnable) == (all_hits.in_stock, all_hits.returnable)
+    assert dict(capped.vendors) == dict(all_hits.vendors)
+    assert capped.categories == all_hits.categories
+    for branch in capped.categories:
+        assert (await found(category=branch.path)).counted == branch.hits
+
+
+@rule("PROD-1")
+async def test_a_capped_search_marks_its_counts(world: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(search, "settings", type("Few", (), {"search_hits": 2})())
+    results = await found(q="kestrel")
+    assert (results.counted, results.more) == (2, "+")
+
+
+@rule("PROD-1")
+async def test_only_the_first_vendors_show_until_all_are_asked_for(
+    world: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search, "FIRST_VENDORS", 2)
+    few, every = await found(), await found(vendors="all")
+    assert len(few.vendors) == 2
+    assert few.vendor_count == every.vendor_count == len(every.vendors)
+    assert every.vendors[:2] == few.vendors
