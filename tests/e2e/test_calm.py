@@ -1,4 +1,4 @@
-"""The page keeps still while Ben works: notices lie over it, headings stay below the header, Back leads where he was."""
+"""The page keeps still while Ben works: notices lie over it, headings stay in sight, Back leads where he was."""
 
 import re
 from typing import Any
