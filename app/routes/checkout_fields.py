@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from app.answers import Answer, Asked, page, see
 from app.forms import Form, Said
+from app.routes.just_placed import in_place, to_order
 from app.rules import addresses, checkout, reviews
 from app.rules.checkout import LIMITS, NEW, SHIP, Counter
 from app.rules.placing import Changed, Ordered, Posted
@@ -32,10 +33,14 @@ def read(form: Form, basket_id: int) -> Posted:
     return Posted(basket_id, token_of(form), typed, form.get("review"))
 
 
+def address_of(counter: Counter) -> str:
+    return f"/baskets/{counter.basket.id}/order"
+
+
 def placed(number: str, basket_id: int, viewer: Viewer) -> Answer:
     """To the order; to a page that names it for who may place orders and not see them."""
     if viewer.may(Privilege.SEE_OWN_ORDERS):
-        return see(f"/orders/{number}")
+        return to_order(number)
     return see(f"/baskets/{basket_id}/order?placed=1")
 
 
@@ -53,8 +58,10 @@ def filling(
         "totals": reviews.totals(counter, counter.method(given["delivery_method"])),
         "why_not_new": addresses.why_not(request.user),
         "promised": reviews.promised,
+        "seen_words": reviews.seen_words,
     }
-    return page(request, "templates/checkout/new.html", 422 if errors else 200, **shown)
+    answer = page(request, "templates/checkout/new.html", 422 if errors else 200, **shown)
+    return in_place(answer, address_of(counter))
 
 
 def choices(counter: Counter, viewer: Viewer) -> dict[str, list[tuple[str, str]]]:
@@ -66,8 +73,8 @@ def choices(counter: Counter, viewer: Viewer) -> dict[str, list[tuple[str, str]]
     return {"address": book, "delivery_method": methods, "ship": list(SHIP.items())}
 
 
-def reviewing(request: Asked, review: Review, posted: Posted, differences: tuple[str, ...] = ()) -> Answer:
-    """The review; with differences 409, and the review as it is now."""
+def reviewing(request: Asked, review: Review, posted: Posted, change: Changed | None = None) -> Answer:
+    """The review; with a change 409, and what differs marked in the review as it is now."""
     shown = {
         "review": review,
         "posted": posted,
@@ -75,13 +82,16 @@ def reviewing(request: Asked, review: Review, posted: Posted, differences: tuple
         "packed": review.packed(request.user),
         "ship": SHIP[review.terms.ship],
         "promised": reviews.promised,
-        "differences": differences,
+        "change": change,
+        "seen": (change and change.seen) or {},
+        "seen_words": reviews.seen_words,
     }
-    return page(request, "templates/checkout/review.html", 409 if differences else 200, **shown)
+    answer = page(request, "templates/checkout/review.html", 409 if change else 200, **shown)
+    return in_place(answer, address_of(review.counter))
 
 
 def changed(request: Asked, posted: Posted, change: Changed) -> Answer:
-    return reviewing(request, change.review, posted, tuple(change.differences))
+    return reviewing(request, change.review, posted, change)
 
 
 def ordered(request: Asked, done: Ordered, status: int = 409) -> Answer:

@@ -10,6 +10,7 @@ from app.answers import Answer, Asked, page, see
 from app.formats import day
 from app.forms import Said
 from app.routes.guards import needs
+from app.routes.just_placed import is_just_placed, said
 from app.routes.paging import line_asked, page_asked
 from app.rules import order_lists, order_states, orders
 from app.rules.order_lists import PAGE_SIZE, Filter
@@ -32,8 +33,10 @@ class Orders(Controller):
     @get("/{number:str}", name="orders:show")
     async def show(self, request: Asked, number: FromPath[str]) -> Answer:
         shown = await orders.find(number, request.user)
-        fresh = orders.is_fresh(shown.order, request.user)
-        return page(request, "templates/orders/show.html", shown=shown, fresh=fresh, kinds=order_states.KINDS)
+        found = shown.order["number"]
+        fresh = is_just_placed(request, found)
+        answer = page(request, "templates/orders/show.html", shown=shown, fresh=fresh, kinds=order_states.KINDS)
+        return said(answer, found) if fresh else answer
 
 
 async def listed(request: Asked, typed: dict[str, str]) -> Answer:

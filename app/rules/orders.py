@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 
 from app.rules import addresses, freight
 from app.rules.order_numbers import typed
@@ -12,8 +11,6 @@ from app.rules.refusals import Missing
 from app.rules.viewers import Viewer
 from db import sql
 from db.sql import Row
-
-FRESH = timedelta(minutes=2)
 
 # Whose orders: $1 is the viewer's company, $2 the viewer, or 0 where every order of the company is theirs to see.
 VISIBLE = "o.company = $1 AND ($2 = 0 OR o.placed_by = $2)"
@@ -65,12 +62,6 @@ class Shown:
 def scope(viewer: Viewer) -> tuple[int, int]:
     """What `VISIBLE` binds: the company, and the viewer unless all of its orders are theirs to see."""
     return viewer.company_id, 0 if viewer.may(Privilege.SEE_ALL_ORDERS) else viewer.id
-
-
-def is_fresh(order: Row, viewer: Viewer) -> bool:
-    """Whether the viewer has just placed it."""
-    age: timedelta = datetime.now(UTC) - order["placed_at"]
-    return bool(order["placed_by"] == viewer.id and age < FRESH)
 
 
 async def find(number: str, viewer: Viewer) -> Shown:

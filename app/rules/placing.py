@@ -11,7 +11,7 @@ from app.rules.checkout import Counter
 from app.rules.order_rows import Mark
 from app.rules.privileges import Privilege
 from app.rules.refusals import Invalid, Missing, Refused, Stale
-from app.rules.reviews import Review
+from app.rules.reviews import Review, Seen
 from app.rules.viewers import Viewer
 from db import sql
 from db.atomic import atomic
@@ -33,10 +33,11 @@ COMPANY = "SELECT name, account_number, time_zone FROM companies WHERE id = $1"
 class Changed(Stale):
     """Price, stock or lines are not what was seen: what differs, and the review as it is now (409)."""
 
-    def __init__(self, review: Review, differences: list[str]) -> None:
+    def __init__(self, review: Review, differences: list[str], seen: Seen | None = None) -> None:
         super().__init__(" ".join(differences))
         self.review = review
         self.differences = differences
+        self.seen = seen
 
 
 class Ordered(Stale):
@@ -133,7 +134,7 @@ def _require_as_seen(found: Review, posted: Posted, by: Viewer) -> None:
     if seen is None:
         raise Changed(found, ["The review that you saw could not be read again. Check this one."])
     if differing := reviews.differences(seen, found.seen):
-        raise Changed(found, differing)
+        raise Changed(found, differing, seen)
 
 
 async def _placed_meanwhile(found: Review, posted: Posted, by: Viewer) -> str:

@@ -126,6 +126,12 @@ class Review:
         return f"{by.company_id}\0{self.counter.basket.id}\0{text}"
 
 
+def seen_words(line: list[Any], waits: bool = False) -> str:
+    """What a line of `Seen` was promised."""
+    ships, backordered, eta = line[3:]
+    return promised(ships, backordered, date.fromisoformat(eta) if eta else None, waits)
+
+
 def differences(before: Seen, now: Seen) -> list[str]:
     """What is not as it was seen, in words; empty when nothing has changed."""
     found = list(_of_lines(before["lines"], now["lines"]))
@@ -139,22 +145,18 @@ def differences(before: Seen, now: Seen) -> list[str]:
 
 def _of_lines(before: dict[str, list[Any]], now: dict[str, list[Any]]) -> Iterator[str]:
     for sku, was in before.items():
-        if sku in now:
-            yield from _of_line(was, now[sku])
-        else:
+        if sku not in now:
             yield f"{was[0]} is no longer in the basket."
+        elif said := list(_of_line(was, now[sku])):
+            yield f"{now[sku][0]}: {'; '.join(said)}."
     yield from (f"{line[0]} is new in the basket: {line[1]:,}." for sku, line in now.items() if sku not in before)
 
 
 def _of_line(before: list[Any], now: list[Any]) -> Iterator[str]:
-    code, quantity, cents, *found = now
+    _, quantity, cents, *found = now
     if before[1] != quantity:
-        yield f"{code}: the quantity is {quantity:,} now (was {before[1]:,})."
+        yield f"the quantity is {quantity:,} now (was {before[1]:,})"
     if before[2] != cents:
-        yield f"{code} costs {money.written(cents)} now (was {money.written(before[2])})."
+        yield f"the price is {money.written(cents)} now (was {money.written(before[2])})"
     if before[3:] != found:
-        yield f"{code}: {_said(*found)} (was: {_said(*before[3:])})."
-
-
-def _said(ships: int, backordered: int, eta: str) -> str:
-    return promised(ships, backordered, date.fromisoformat(eta) if eta else None)
+        yield f"{seen_words(now)} (was: {seen_words(before)})"

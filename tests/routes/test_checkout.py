@@ -21,6 +21,7 @@ async def test_ben_orders_a_basket(browser: Browser, cast: Cast) -> None:
     page = words(await browser.get(f"/orders/{number}"))
     assert f"Order Details {number}" in page and "4500-1187" in page and "$1,597.47" in page
     assert "is placed" in page
+    assert "is placed" not in words(await browser.get(f"/orders/{number}"))
 
 
 @rule("ORDER-1")

@@ -1,6 +1,7 @@
 """Pressing twice, a second tab, fifty buyers at once, and what has changed since the review (ORDER-2, ORDER-3)."""
 
 import asyncio
+import re
 
 import httpx
 import pytest
@@ -100,7 +101,7 @@ async def test_who_saw_stock_that_is_gone_is_asked_again(browser: Browser, cast:
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        ("UPDATE list_prices SET price_cents = 31250", "KD-4410-PD costs $312.50 now (was $312.40)"),
+        ("UPDATE list_prices SET price_cents = 31250", "KD-4410-PD: the price is $312.50 now (was $312.40)"),
         ("UPDATE basket_lines SET quantity = 2", "the quantity is 2 now (was 1)"),
         ("UPDATE freight_rates SET price_cents = 900", "Freight is $9.00 now (was $8.50)"),
         ("UPDATE addresses SET line1 = '1 New St'", "The delivery address is Brightbyte, 1 New St"),
@@ -157,3 +158,17 @@ async def test_a_get_places_nothing(browser: Browser, cast: Cast) -> None:
     await browser.get(f"/baskets/{basket}/order?confirm=1&po_number=1&ship=available&token={'t' * 32}")
     assert await sql.value(ORDERS) == 0
     assert await placed(browser, basket)
+
+
+@rule("ORDER-2")
+async def test_what_changed_is_marked_beside_what_it_was(browser: Browser, cast: Cast) -> None:
+    basket = await basket_of(cast.ben, (cast.dock, 1), (cast.scarce, 2))
+    await browser.sign_in(cast.ben)
+    sent = await reviewed(browser, basket)
+    await sql.run("UPDATE basket_lines SET quantity = 3 WHERE product = $1", cast.dock.id)
+    asked = await place(browser, basket, sent)
+    assert asked.status_code == 409 and asked.text.count("<li>KD-4410-PD") == 1
+    rows = dict(re.findall(r'<tr id="line-\d+".*?/products/(\w+)(.*?)</tr>', asked.text, re.DOTALL))
+    assert re.search(r"data-changed>\s*<del><span[^>]*>was </span>1</del> 3", rows[cast.dock.sku])
+    assert "1 ships now</del>" in rows[cast.dock.sku] and "data-changed" not in rows[cast.scarce.sku]
+    assert "</del>" in asked.text.partition('class="total"')[2]
