@@ -3,11 +3,11 @@
 from litestar import Controller, get, post
 from litestar.params import FromPath
 
-from app.answers import Answer, Asked, form_of
+from app.answers import Answer, Asked, form_of, see
 from app.forms import Form
 from app.routes import checkout_fields as fields
 from app.routes.guards import needs
-from app.rules import checkout, placing
+from app.rules import baskets, checkout, placing
 from app.rules.placing import Changed, Ordered
 from app.rules.privileges import Privilege
 from app.rules.refusals import Invalid
@@ -22,6 +22,8 @@ class CheckOut(Controller):
         if number := await placing.ordered_as(basket_id, request.user):
             return already(request, number, basket_id)
         counter = await checkout.open(basket_id, request.user)
+        if baskets.why_not_order(counter.opened, request.user):
+            return see(f"/baskets/{basket_id}#why-check-out-reason")
         return fields.filling(request, counter, {}, fields.new_token())
 
     @post("/", name="checkout:create")

@@ -15,7 +15,10 @@ from tests.rules_named import rule
 async def test_an_empty_basket_is_not_ordered(browser: Browser, cast: Cast) -> None:
     basket = await basket_of(cast.ben)
     await browser.sign_in(cast.ben)
-    assert "The basket is empty" in words(await browser.get(f"/baskets/{basket}/order"))
+    sent_back = await browser.get(f"/baskets/{basket}/order")
+    path, _, reason = sent_back.headers["Location"].partition("#")
+    page = await browser.follow(sent_back)
+    assert path == f"/baskets/{basket}" and f'id="{reason}">The basket is empty' in page.text
     form = {"po_number": "1", "address": str(cast.address), "delivery_method": "standard", "ship": "available"}
     answer = await browser.post(f"/baskets/{basket}/order", form | {"confirm": "1", "token": "t" * 32})
     assert answer.status_code == 422 and "The basket is empty" in words(answer)
@@ -48,6 +51,18 @@ async def test_a_colleagues_public_basket_is_not_ordered(browser: Browser, cast:
     sent = {"confirm": "1", "token": "a" * 32, "po_number": "1"}
     answer = await browser.post(f"/baskets/{basket}/order", sent)
     assert answer.status_code == 403 and "Ben Ito" in words(answer)
+
+
+async def test_what_cannot_be_ordered_has_no_check_out(browser: Browser, cast: Cast) -> None:
+    basket = await basket_of(cast.ben, (cast.dock, 1), (cast.certified, 1))
+    await browser.sign_in(cast.ben)
+    await sql.run("DELETE FROM company_certifications")
+    page = await browser.follow(await browser.get(f"/baskets/{basket}/order"))
+    assert "1 line cannot be ordered" in words(page)
+    await sql.run("UPDATE baskets SET visibility = 'public' WHERE id = $1", basket)
+    await browser.sign_in(cast.dana)
+    page = await browser.follow(await browser.get(f"/baskets/{basket}/order"))
+    assert "Ben Ito" in words(page)
 
 
 async def test_a_new_address_needs_its_privilege(browser: Browser, cast: Cast) -> None:
