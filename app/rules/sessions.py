@@ -27,6 +27,8 @@ FROM sessions s
 JOIN users u ON u.id = s."user"
 LEFT JOIN companies c ON c.id = u.company
 LEFT JOIN baskets b ON b.id = u.current_basket AND b.deleted_at IS NULL AND b.archived_at IS NULL
+    AND b.company = u.company AND (b.owner = u.id OR (b.visibility = 'shared'
+        AND EXISTS (SELECT 1 FROM basket_approvals a WHERE a.basket = b.id AND a."user" = u.id)))
 WHERE s.token_hash = $1 AND NOT EXISTS (SELECT 1 FROM suspensions p WHERE p."user" = u.id)
 """  # noqa: S608 (`joined` takes a column's name)
 
