@@ -8,11 +8,12 @@ from typing import Any
 from app.rules import prices, products, stock
 from app.rules.basket_sums import Line, Sums, summed
 from app.rules.privileges import Privilege
+from app.rules.products import Contact
 from app.rules.refusals import Missing, Refused
 from app.rules.viewers import CurrentBasket, Viewer, lacks
 from db import sql
 from db.search_dialect import json_rows
-from db.search_rows import OF_LIST, joins
+from db.search_rows import CONTACT, OF_LIST, joins
 
 LARGEST_ID = 2**31 - 1
 
@@ -32,6 +33,7 @@ class Basket:
     archived_at: datetime | None
     owner: int
     owner_name: str
+    contact: Contact  # whom to ask at the distributor
     is_approved: bool  # the viewer is among those whom the creator of a shared basket lets change it
 
 
@@ -69,11 +71,19 @@ def why_not_edit(basket: Basket, viewer: Viewer) -> str:
     return f"“{basket.name}” is {basket.owner_name}'s {basket.visibility} basket. {basket.owner_name} can change it."
 
 
+def why_not_theirs(basket: Basket, viewer: Viewer) -> str:
+    """Why the viewer orders nothing from it, and who can; nothing where it is theirs to order (BASKET-16)."""
+    if basket.archived_at or may_edit(basket, viewer):
+        return why_not_edit(basket, viewer)
+    others = f" and those whom {basket.owner_name} approved" if basket.visibility == "shared" else ""
+    return f"Only {basket.owner_name}{others} can order it."
+
+
 def why_not_order(opened: Opened, viewer: Viewer) -> str:
     """Why the basket cannot be checked out by the viewer, and what to do; nothing where it can (BASKET-16)."""
     if not viewer.may(Privilege.PLACE_ORDERS):
         return lacks(viewer, Privilege.PLACE_ORDERS, "place orders")
-    if refused := why_not_edit(opened.basket, viewer):
+    if refused := why_not_theirs(opened.basket, viewer):
         return refused
     if not opened.sums.lines:
         return "The basket is empty. Add a line first."
@@ -86,9 +96,10 @@ def why_not_order(opened: Opened, viewer: Viewer) -> str:
 VISIBLE_TO = """b.company = $2 AND b.deleted_at IS NULL
     AND (b.owner = $1 OR (b.visibility IN ('public', 'shared') AND b.archived_at IS NULL))"""
 
-COLUMNS = """b.id AS basket_id, b.name AS basket_name, b.visibility, b.note AS basket_note, b.home_warehouse,
+COLUMNS = f"""b.id AS basket_id, b.name AS basket_name, b.visibility, b.note AS basket_note, b.home_warehouse,
     b.line_count, b.total_cents, b.changed_at, b.archived_at, b.owner, u.name AS owner_name,
-    EXISTS (SELECT 1 FROM basket_approvals a WHERE a.basket = b.id AND a."user" = $1) AS is_approved"""
+    {CONTACT.format(company="$2")} AS contact,
+    EXISTS (SELECT 1 FROM basket_approvals a WHERE a.basket = b.id AND a."user" = $1) AS is_approved"""  # noqa: S608 (a constant)
 WAREHOUSES = f"""(SELECT {json_rows.format("w.id, w.name")}
     FROM (SELECT id, name FROM warehouses ORDER BY position, id) w) AS warehouses"""  # noqa: S608 (constants)
 
@@ -101,12 +112,11 @@ LEFT JOIN products p ON p.id = l.product
 {joins("$2", "$4")}
 WHERE {VISIBLE_TO} AND b.id = $3 ORDER BY l.added_at, l.id
 """  # noqa: S608 (the pieces are constants)
-LISTED = f"""
-SELECT {COLUMNS} FROM baskets b JOIN users u ON u.id = b.owner
-WHERE {VISIBLE_TO} AND b.owner = $1 AND b.visibility <> 'shared'
-    AND b.archived_at IS NULL AND b.template_at IS NULL
-ORDER BY b.changed_at DESC, b.id DESC
-"""  # noqa: S608 (the pieces are constants)
+ACTIVE = f"""SELECT {COLUMNS} FROM baskets b JOIN users u ON u.id = b.owner
+WHERE {VISIBLE_TO} AND b.archived_at IS NULL AND b.template_at IS NULL"""  # noqa: S608 (the pieces are constants)
+NEWEST_FIRST = "ORDER BY b.changed_at DESC, b.id DESC"
+LISTED = f"{ACTIVE} AND b.owner = $1 AND b.visibility <> 'shared' {NEWEST_FIRST}"
+OFFERED = f"{ACTIVE} AND (b.owner = $1 OR b.visibility = 'shared') {NEWEST_FIRST}"
 REMEMBER = "UPDATE baskets SET line_count = $2, total_cents = $3 WHERE id = $1 AND changed_at = $4"
 
 
@@ -123,6 +133,7 @@ def _basket(row: dict[str, Any]) -> Basket:
         archived_at=row["archived_at"],
         owner=row["owner"],
         owner_name=row["owner_name"],
+        contact=products.contact_of(row["contact"]),
         is_approved=bool(row["is_approved"]),
     )
 
@@ -152,15 +163,15 @@ async def open(viewer: Viewer, basket_id: int, line_id: int = 0) -> Opened:
     levels = await stock.levels(ids)
     basket = _basket(rows[0])
     warehouses = tuple((int(number), str(name)) for number, name in json.loads(rows[0]["warehouses"]))
-    return Opened(basket, summed(lines, offers, levels, basket.home_warehouse, viewer), warehouses)
+    return Opened(basket, summed(lines, offers, levels, basket.home_warehouse, viewer, basket.contact), warehouses)
 
 
 async def visit(viewer: Viewer, basket_id: int) -> Opened:
-    """Open it for its page; what its owner sees now is what every page's header says from then on."""
+    """Open it for its page; what the owner of an active one sees now is what every page's header says from then on."""
     async with sql.snapshot():
         opened = await open(viewer, basket_id)
     basket, seen = opened.basket, (len(opened.sums.lines), opened.sums.goods_cents)
-    if owns(basket, viewer) and seen != (basket.line_count, basket.total_cents):
+    if owns(basket, viewer) and not basket.archived_at and seen != (basket.line_count, basket.total_cents):
         await sql.run(REMEMBER, basket.id, *seen, basket.changed_at)
         opened = replace(opened, basket=replace(basket, line_count=seen[0], total_cents=seen[1]))
     return opened
@@ -169,6 +180,12 @@ async def visit(viewer: Viewer, basket_id: int) -> Opened:
 async def listed(viewer: Viewer) -> list[Basket]:
     """ "My Baskets": the viewer's own private and public ones, changed last first (BASKET-3, BASKET-4)."""
     return [_basket(row) for row in await sql.rows(LISTED, viewer.id, viewer.company_id)]
+
+
+async def offered(viewer: Viewer) -> list[Basket]:
+    """What the viewer may make the current basket: every active one that is theirs to change (BASKET-7)."""
+    found = [_basket(row) for row in await sql.rows(OFFERED, viewer.id, viewer.company_id)]
+    return [basket for basket in found if may_edit(basket, viewer)]
 
 
 def is_current(basket: Basket, viewer: Viewer) -> bool:

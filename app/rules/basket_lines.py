@@ -73,7 +73,7 @@ async def _price_of(product_id: int, quantity: int, basket: baskets.Basket, by: 
     product = (await products.rows([product_id], by))[0]
     offer = (await prices.offers(by.company_id, [product_id], products.today()))[product_id]
     promise = stock.promise(product["levels"], quantity, basket.home_warehouse, discontinued=product["is_discontinued"])
-    obstacle = why_not(by, product, offer, quantity, promise)
+    obstacle = why_not(by, product, offer, quantity, promise, basket.contact)
     if obstacle:
         raise Invalid({"quantity" if obstacle.kind == "quantity" else "sku": obstacle.words})
     price = offer.at(quantity)

@@ -7,7 +7,7 @@ from typing import Any
 from app.rules import products, stock
 from app.rules.money import rounded_share
 from app.rules.offers import Offer, Price
-from app.rules.products import Obstacle
+from app.rules.products import HOUSE, Contact, Obstacle
 from app.rules.refusals import Invalid
 from app.rules.settings import settings
 from app.rules.stock import Level, Promise
@@ -56,12 +56,6 @@ class LineSum:
     @property
     def tax_cents(self) -> int:
         return rounded_share(self.total_cents, settings.tax_basis_points)
-
-    @property
-    def units_to_next_break(self) -> int:
-        """How many more units reach the next price; 0 where there is none."""
-        reached = self.price.next_break if self.price else None
-        return reached[0] - self.line.quantity if reached else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +106,7 @@ def summed(
     levels: Mapping[int, Sequence[Level]],
     home_warehouse_id: int,
     viewer: Viewer,
+    contact: Contact = HOUSE,
 ) -> Sums:
     """The figures of the lines, by the product's id in `offers` and `levels`."""
     found = []
@@ -121,16 +116,20 @@ def summed(
         discontinued = line.product["is_discontinued"]
         promise = stock.promise(shelf, line.quantity, home_warehouse_id, discontinued=discontinued)
         offer = offers[product_id]
-        obstacle = why_not(viewer, line.product, offer, line.quantity, promise)
+        obstacle = why_not(viewer, line.product, offer, line.quantity, promise, contact)
         found.append(LineSum(line, offer.at(line.quantity), promise, obstacle))
     return Sums(tuple(found))
 
 
-def why_not(viewer: Viewer, product: Product, offer: Offer, quantity: int, promise: Promise) -> Obstacle | None:
+def why_not(
+    viewer: Viewer, product: Product, offer: Offer, quantity: int, promise: Promise, contact: Contact = HOUSE
+) -> Obstacle | None:
     """The first reason why so many of the product cannot be bought, or None (CERT-1, PRICE-4, STOCK-2)."""
-    obstacle = products.why_not(viewer, product, offer)
+    obstacle = products.why_not(viewer, product, offer, contact)
     if obstacle or offer.at(quantity) is None:
-        return obstacle or Obstacle("price", f"Price on request for {quantity:,}.")
+        return obstacle or Obstacle(
+            "price", f"Price on request for {quantity:,}.", f"Ask {contact.name}: {contact.email}."
+        )
     if promise.refused:
         left = f"{promise.ships:,} are left" if viewer.sees_stock else "fewer are left"
         instead = product["replaced_by_sku"]

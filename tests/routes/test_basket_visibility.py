@@ -1,5 +1,6 @@
 """Which basket is the current one, and what others of the company see and change."""
 
+import re
 from datetime import UTC, datetime
 
 from db import sql
@@ -36,6 +37,7 @@ async def test_what_others_show_is_read_but_not_changed(browser: Browser, cast: 
         await sql.run("UPDATE baskets SET visibility = $1", visibility)
         shown = await (await browser.sign_in(cast.ben)).get(address)
         assert "Dana Reyes can change it" in words(shown)
+        assert re.search("Only Dana Reyes( and those whom Dana Reyes approved)? can order it.", words(shown))
         assert "/lines" not in shown.text
         for path in ("", "/removal", "/current", "/lines"):
             fields = {"name": "Mine", "sku": cast.dock.sku, "quantity": 1}
