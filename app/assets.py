@@ -29,7 +29,7 @@ SHEETS = (
         "forms",
         "buttons",
     ),
-    *("tables", "rows", "states", "notices", "dialogs", "facets", "pager", "summary", "product", "empty"),
+    *("tables", "rows", "states", "notices", "dialogs", "facets", "pager", "summary", "baskets", "product", "empty"),
     *("keys", "styleguide", "print"),
 )
 TYPES = {

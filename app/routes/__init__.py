@@ -2,7 +2,19 @@
 
 from litestar.types import ControllerRouterHandler
 
-from app.routes import addresses, basket_lines, baskets, checkout, elsewhere, health, home, orders, products, sessions
+from app.routes import (
+    addresses,
+    basket_lines,
+    baskets,
+    checkout,
+    current_baskets,
+    elsewhere,
+    health,
+    home,
+    orders,
+    products,
+    sessions,
+)
 from app.routes.desk import home as desk_home
 from app.routes.desk import mail, styleguide
 
@@ -10,6 +22,7 @@ ROUTES: list[ControllerRouterHandler] = [
     home.show,
     products.Products,
     baskets.Baskets,
+    current_baskets.CurrentBaskets,
     basket_lines.BasketLines,
     checkout.CheckOut,
     orders.Orders,

@@ -29,14 +29,17 @@ def _facts(request: Asked, opened: Opened) -> Told:
         "typed": Said(),
         "line_errors": {},
         "line_typed": {},
+        "overtaken": {},
+        "ordered": None,
         "basket_errors": Said(),
         "basket_typed": Said(),
     }
 
 
 def basket_page(request: Asked, opened: Opened, status: int = 200, /, **context: Any) -> Answer:
-    """The basket; `errors` are those of the row that adds, `line_errors` by the line's id."""
-    return page(request, "templates/baskets/show.html", status, **{**_facts(request, opened), **context})
+    """The basket; `errors` are those of the row that adds, `line_errors` by the line's id. Archived, it is frozen."""
+    template = "frozen" if opened.basket.archived_at else "show"
+    return page(request, f"templates/baskets/{template}.html", status, **{**_facts(request, opened), **context})
 
 
 def basket_piece(request: Asked, piece: str, opened: Opened, status: int = 200, /, **context: Any) -> Answer:

@@ -5,11 +5,11 @@ from typing import Any
 from litestar import Controller, get, post
 from litestar.params import FromPath
 
-from app.answers import Answer, Asked, form_of, page, partial, see, wants_partial
+from app.answers import Answer, Asked, form_of, page, see
 from app.forms import Form, Said
 from app.routes.basket_pages import basket_page, number, said_of
 from app.routes.guards import needs
-from app.rules import baskets, current_baskets
+from app.rules import baskets, placing
 from app.rules.privileges import Privilege
 from app.rules.refusals import Invalid
 
@@ -41,7 +41,7 @@ def change_of(form: Form) -> dict[str, Any]:
 async def index_page(request: Asked, status: int = 200, /, **context: Any) -> Answer:
     """My Baskets with the form for a new one."""
     found = await baskets.listed(request.user)
-    told = {"errors": Said(), "typed": Said(), "removed": None, "chosen": False, **context}
+    told = {"errors": Said(), "typed": Said(), "removed": None, "chosen": False, "begun": False, **context}
     return page(request, INDEX, status, baskets=found, full=await baskets.full(request.user), **told)
 
 
@@ -53,7 +53,7 @@ class Baskets(Controller):
     async def index(self, request: Asked) -> Answer:
         asked = request.query_params
         removed = await baskets.undoable(number(asked.get("removed", "")), request.user)
-        return await index_page(request, removed=removed, chosen="current" in asked)
+        return await index_page(request, removed=removed, chosen="current" in asked, begun="new" in asked)
 
     @post("/", name="baskets:create")
     async def create(self, request: Asked) -> Answer:
@@ -67,7 +67,8 @@ class Baskets(Controller):
     @get("/{basket_id:int}", name="baskets:show")
     async def show(self, request: Asked, basket_id: FromPath[int]) -> Answer:
         opened = await baskets.visit(request.user, basket_id)
-        return basket_page(request, opened, said=await said_of(request, opened))
+        ordered = await placing.ordered_as(basket_id, request.user) if opened.basket.archived_at else None
+        return basket_page(request, opened, said=await said_of(request, opened), ordered=ordered)
 
     @post("/{basket_id:int}", name="baskets:update")
     async def update(self, request: Asked, basket_id: FromPath[int]) -> Answer:
@@ -78,15 +79,6 @@ class Baskets(Controller):
             opened = await baskets.open(request.user, basket_id)
             return basket_page(request, opened, 422, basket_errors=Said(wrong.errors), basket_typed=form.typed())
         return see(f"/baskets/{basket_id}?saved=1")
-
-    @post("/{basket_id:int}/current", name="baskets:current")
-    async def current(self, request: Asked, basket_id: FromPath[int]) -> Answer:
-        basket = await current_baskets.choose(basket_id, request.user)
-        viewer = baskets.with_current(request.user, basket)
-        if not wants_partial(request):
-            return see(f"/baskets?current={basket_id}")
-        found = await baskets.listed(viewer)
-        return partial(request, "partials/baskets/made_current.html", basket=basket, baskets=found, viewer=viewer)
 
     @post("/{basket_id:int}/removal", name="baskets:remove")
     async def remove(self, request: Asked, basket_id: FromPath[int]) -> Answer:

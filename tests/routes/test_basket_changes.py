@@ -60,7 +60,25 @@ async def test_a_stale_change_is_shown_beside_the_newer(ben: Browser, cast: Cast
     said = words(answer)
     assert "the quantity is 5 now, and you typed 8" in said
     assert "the note is “theirs” now, and you typed “mine”" in said
+    assert "Set 8 and my note" in said
+    assert "Keep 5 and the newer note" in said
     assert await sql.value(QUANTITY) == 5
+
+
+@rule("BASKET-10")
+async def test_what_was_typed_too_late_stands_in_its_field_to_be_set(ben: Browser, cast: Cast) -> None:
+    await add(ben, cast.dock.sku, 3)
+    await ben.post("/baskets/1/lines/1", {"quantity": 5, "version": 1})
+    answer = await ben.post("/baskets/1/lines/1", {"quantity": 8, "note": "", "version": 1}, htmx=True)
+    assert "Set 8" in words(answer)
+    assert "Keep 5" in words(answer)
+    typed = re.search(r'<input class="quantity"[^>]*>', answer.text)
+    assert typed
+    assert 'value="8"' in typed[0]
+    sent = dict(re.findall(r'name="(version|was)"\s+value="(\d+)"', answer.text.partition("overtaken")[0]))
+    assert sent == {} or sent["version"] == "2"
+    assert (await ben.post("/baskets/1/lines/1", {"quantity": 8, "note": "", "version": 2})).status_code == 303
+    assert await sql.value(QUANTITY) == 8
 
 
 @rule("BASKET-10")

@@ -25,7 +25,7 @@ async def test_ben_adds_a_line(ben: Browser, cast: Cast) -> None:
     said = words(await ben.follow(answer))
     for part in ("4 × KD-4410-PD added", "4 ship now", "$312.40", "$1,249.60", "$187.44", "$1,437.04"):
         assert part in said
-    assert "6 more units: $305.10 each" in said
+    assert "from 10: $305.10" in said
     assert "Basket “Fit-out” 1 line · $1,249.60" in said
 
 
@@ -69,6 +69,18 @@ async def test_what_cannot_be_bought_is_refused_with_the_reason(
     assert reason in words(answer)
     assert f'value="{code}"' in answer.text.replace("&amp;", "&")
     assert await sql.value(QUANTITY) is None
+
+
+@rule("PRICE-4")
+async def test_a_price_on_request_names_whom_the_products_page_names(ben: Browser, cast: Cast) -> None:
+    ask = "UPDATE companies SET account_manager = $1 WHERE id = $2"
+    await sql.run(ask, cast.moana.id, cast.brightbyte)
+    page = words(await ben.get(f"/products/{cast.on_request.sku}"))
+    refusal = words(await add(ben, cast.on_request.sku, 1))
+    for said in (page, refusal):
+        assert "Moana Pike" in said
+        assert "moana@harbour.example" in said
+    assert "Ask Harbour" not in refusal
 
 
 @rule("BASKET-8")
