@@ -112,6 +112,38 @@ def test_a_wrong_quantity_says_so_at_its_line(portal: Portal, basket: int, goods
     stayed_if_it_can(portal)
 
 
+@rule("BASKET-10", "WEB-3")
+@pytest.mark.parametrize(("button", "told"), [("Set 9", "9, was 4."), ("Keep 4", "saved")])
+def test_a_change_that_comes_too_late_is_asked_about(
+    portal: Portal, basket: int, goods: list[Good], button: str, told: str
+) -> None:
+    other = portal.page.context.new_page()
+    other.goto(portal.page.url)
+    other.get_by_label(f"Quantity of {goods[0].vpn}").fill("4")
+    other.get_by_label(f"Quantity of {goods[0].vpn}").press("Enter")
+    expect(other.get_by_role("status").filter(has_text="4, was 2.").first).to_be_visible()
+    other.close()
+    late = line(portal, goods[0])
+    late.quantity.fill("9")
+    late.quantity.press("Enter")
+    expect(late.row).to_contain_text("you typed 9")
+    expect(late.quantity).to_have_value("9")
+    portal.button(button).click()
+    portal.says(told)
+
+
+@rule("BASKET-7")
+def test_the_current_basket_is_switched_from_any_page(portal: Portal, request: pytest.FixtureRequest) -> None:
+    errands, another = portal.sign_in(BEN), f"Another {request.node.name}"[:80]
+    errands.basket(another, {})
+    errands.basket(f"Before {request.node.name}"[:80], {})
+    portal.open("/products?q=dock")
+    portal.page.get_by_role("banner").get_by_role("link", name=re.compile("^Switch")).click()
+    portal.button(re.compile("^" + re.escape(another))).click()
+    expect(portal.current_basket).to_contain_text(another)
+    expect(portal.page).to_have_url(re.compile(r"/products\?q=dock$"))
+
+
 @rule("BASKET-8")
 def test_what_is_typed_elsewhere_survives_a_change(scripted: Portal, goods: list[Good]) -> None:
     made = scripted.sign_in(BEN).basket("Half typed", {goods[0].sku: 2, goods[1].sku: 1})

@@ -43,6 +43,8 @@ def test_ben_logs_in_searches_and_adds_without_a_mouse(scripted: Portal, goods: 
     scripted.press("a")
     scripted.says(f"1 × {goods[0].vpn} added to")
     scripted.press("b")
+    expect(scripted.page.get_by_role("link", name="Open “")).to_be_focused()
+    scripted.press("Enter")
     expect(scripted.row(f"SKU {goods[0].sku}")).to_be_visible()
 
 
@@ -59,6 +61,26 @@ def test_a_adds_the_chosen_row(scripted: Portal, basket: int, goods: list[Good])
     expect(scripted.current_basket).to_contain_text("4 lines")
     scripted.press("Escape")
     expect(chosen(scripted)).to_contain_text(goods[3].sku)
+
+
+@rule("BASKET-7")
+def test_b_switches_the_current_basket(scripted: Portal, goods: list[Good]) -> None:
+    errands = scripted.sign_in(BEN)
+    errands.basket("Chosen by keys", {})
+    errands.basket("Current before", {})
+    scripted.open("/products?q=dock")
+    scripted.mark()
+    scripted.press("b")
+    sheet = scripted.page.get_by_role("dialog", name="Current basket")
+    expect(sheet.get_by_role("link", name="Open “Current before”")).to_be_focused()
+    scripted.press("ArrowDown")
+    expect(sheet.get_by_role("button", name="Chosen by keys")).to_be_focused()
+    scripted.press("Enter")
+    expect(scripted.current_basket).to_contain_text("Chosen by keys")
+    scripted.says("“Chosen by keys” is the current basket.")
+    scripted.press("b", "Escape")
+    expect(sheet).to_be_hidden()
+    assert scripted.stayed()
 
 
 def test_j_and_k_walk_the_rows(scripted: Portal, basket: int, goods: list[Good]) -> None:

@@ -4,6 +4,7 @@ import "./answers.js";
 import "./notices.js";
 import "./keys.js";
 import "./rows.js";
+import "./sheet.js";
 import "./places.js";
 import "./keep_focus.js";
 import "./keep_text.js";
