@@ -1,6 +1,7 @@
 """Nothing of the inside shows: errors, headers, cookies over HTTPS, a colleague's basket in the header of a page."""
 
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
@@ -67,20 +68,23 @@ async def test_a_page_speaks_to_its_own_host_alone(browser: Browser, cast: Cast,
     assert forwarded.status_code == 200 and "evil" not in forwarded.text
 
 
-async def test_over_https_cookies_and_headers_say_so(cast: Cast, database: str, tmp_path: Path) -> None:
-    with (
-        serving(url_of(database), tmp_path, PORTAL_BASE_URL="https://trade.example") as server,
-        httpx.AsyncClient() as http,
-    ):
-        page = await http.get(f"{server.url}/login", headers={"Host": "trade.example"})
+@pytest.fixture
+def trade(cast: Cast, database: str, tmp_path: Path) -> Iterator[str]:
+    """A portal that the world reaches as https://trade.example; gives where it listens."""
+    with serving(url_of(database), tmp_path, PORTAL_BASE_URL="https://trade.example") as server:
+        yield server.url
+
+
+async def test_over_https_cookies_and_headers_say_so(cast: Cast, trade: str) -> None:
+    async with httpx.AsyncClient(base_url=trade, headers={"Host": "trade.example"}) as http:
+        page = await http.get("/login")
         visit = page.headers["Set-Cookie"]
         assert visit.startswith("__Host-visit=") and {"Secure", "HttpOnly", "SameSite=Lax", "Path=/"} <= parts(visit)
         assert "max-age=31536000" in page.headers["Strict-Transport-Security"]
         assert "server" not in page.headers and "x-powered-by" not in page.headers
         csrf = page.text.split('name="csrf" value="')[1].split('"')[0]
         fields = {"csrf": csrf, "email": cast.ben.email, "password": PASSWORD}
-        headers = {"Host": "trade.example", "Cookie": visit.partition(";")[0]}
-        answer = await http.post(f"{server.url}/login", data=fields, headers=headers)
+        answer = await http.post("/login", data=fields, headers={"Cookie": visit.partition(";")[0]})
         session = answer.headers["Set-Cookie"]
         assert session.startswith("__Host-session=") and "Secure" in parts(session) and "Domain" not in session
 
