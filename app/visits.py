@@ -45,12 +45,13 @@ class Token:
     """The hidden field of a visit's forms; a visitor gets a cookie only with a page that writes it."""
 
     def __init__(self, state: Any, visit: str) -> None:
-        self._state, self._visit = state, visit
+        self._state, self._visit, self._made = state, visit, ""
 
     def __str__(self) -> str:
         if not self._visit:
             self._visit = self._state["new_visit"] = secrets.token_urlsafe(16)
-        return token_for("csrf", self._visit)
+        self._made = self._made or token_for("csrf", self._visit)  # once for all the forms of a page
+        return self._made
 
     def __html__(self) -> str:
         return str(self)
