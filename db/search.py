@@ -1,6 +1,6 @@
 """The search as one statement: hits up to a cap, their facets with counts, and the rows of one page."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -28,6 +28,7 @@ class Wanted:
 
     filters: Filters
     terms: tuple[str, ...] = ()
+    also: dialect.Also = field(default_factory=dict)
     code: str = ""  # letters and digits
     sku: str = ""  # as it was typed, in capitals
     code_first: bool = True  # a part of a code counts more than words

@@ -1,6 +1,6 @@
 """What full-text search is called on each database, behind names that say what is wanted."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -48,6 +48,7 @@ def only_if(condition: str, tables: str, conditions: Sequence[str]) -> str:
     return f"FROM {tables} WHERE {' AND '.join([condition, *conditions])}"
 
 
+Also = Mapping[str, Sequence[str]]  # other words that mean the same as a term
 AND, OR = (" AND ", " OR ") if SQLITE else (" & ", " | ")
 BEGINNING = " *" if SQLITE else ":*"
 LAST = "\U0010fffd"  # stands behind every letter
@@ -59,25 +60,46 @@ def _quoted(term: str) -> str:
     return mark + term.replace("\\", "").replace(mark, mark * 2) + mark
 
 
+def _alone(word: str) -> str:
+    """The word itself or its plural; two words are both needed."""
+    if " " in word:
+        return f"({AND.join(_quoted(part) for part in word.split(' '))})"
+    plural = f"{word}es" if word.endswith(("s", "x", "ch", "sh")) else f"{word}s"
+    return f"({_quoted(word)}{OR}{_quoted(plural)})"
+
+
 def _sought(term: str, bind: Bound) -> str:
     """Any word that begins so; a single letter, or a word that very many products have, only by itself."""
     if len(term) < 2:
         return f"CAST({bind(_quoted(term))} AS TEXT)"
-    plural = f"{term}es" if term.endswith(("s", "x", "ch", "sh")) else f"{term}s"
-    alone, begun = f"({_quoted(term)}{OR}{_quoted(plural)})", f"{_quoted(term)}{BEGINNING}"
+    alone, begun = _alone(term), f"{_quoted(term)}{BEGINNING}"
     common = f"SELECT 1 FROM search_words WHERE word = {bind(term)} AND uses >= {COMMON}"  # noqa: S608
     return f"CASE WHEN EXISTS ({common}) THEN CAST({bind(alone)} AS TEXT) ELSE CAST({bind(begun)} AS TEXT) END"
 
 
-def sought(terms: Sequence[str], bind: Bound) -> str:
-    """The common table expression `sought`, which the queries below are put together from: t0, t1, …"""
-    columns = ", ".join(f"{_sought(term, bind)} AS t{place}" for place, term in enumerate(terms))
-    return f"sought AS MATERIALIZED (SELECT {columns})"
+def sought(terms: Sequence[str], also: Also, bind: Bound) -> str:
+    """The common table expression `sought`, which the queries below are put together from.
+
+    t0, t1, … are the terms; n0, n1, … the terms or one of the words that mean the same, where there are any.
+    """
+    columns = []
+    for place, term in enumerate(terms):
+        column = _sought(term, bind)
+        columns.append(f"{column} AS t{place}")
+        if others := also.get(term):
+            same = f"CAST({bind(OR.join(_alone(other) for other in others))} AS TEXT)"
+            columns.append(f"'(' || {column} || '{OR}' || {same} || ')' AS n{place}")
+    return f"sought AS MATERIALIZED (SELECT {', '.join(columns)})"
 
 
 def all_of(places: Iterable[int]) -> str:
     """A query for products with each of the terms."""
     return f" || '{AND}' || ".join(f"t{place}" for place in places)
+
+
+def all_meant(terms: Sequence[str], also: Also) -> str:
+    """A query for products with each of the terms, or with a word that means the same."""
+    return f" || '{AND}' || ".join(f"{'n' if also.get(term) else 't'}{place}" for place, term in enumerate(terms))
 
 
 def any_of(queries: Iterable[str]) -> str:

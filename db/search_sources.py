@@ -83,7 +83,7 @@ def _by_words(wanted: "Wanted", bind: Bound, limit: str) -> tuple[str, str]:
     """All words in the name; all words anywhere, unless the names give enough."""
     query, markers = dialect.all_of(range(len(wanted.terms))), wanted.filters.markers
     rest = wanted.filters.of_row(bind, with_place=False)
-    in_name = dialect.in_name(query, markers, bind)
+    in_name = dialect.in_name(dialect.all_meant(wanted.terms, wanted.also), markers, bind)
     anywhere = dialect.anywhere(query, markers, bind)
     return (
         _searched(dialect.WORDS, in_name, rest, limit, 3),
@@ -128,7 +128,7 @@ def found(wanted: "Wanted", bind: Bound) -> str:
         return f"{exact}found AS MATERIALIZED ({_best_of(codes, limit)})"
     named, anywhere = _by_words(wanted, bind, limit)
     hits = _best_of([*codes, "SELECT id, tier FROM named", anywhere], limit)
-    before = f"{exact}{dialect.sought(wanted.terms, bind)},\nnamed AS MATERIALIZED ({named})"
+    before = f"{exact}{dialect.sought(wanted.terms, wanted.also, bind)},\nnamed AS MATERIALIZED ({named})"
     if not wanted.fewer or len(wanted.terms) < 2:
         return f"{before},\nfound AS MATERIALIZED ({hits})"
     one_less, any_one = _with_fewer_words(wanted, bind, limit)

@@ -17,19 +17,19 @@ def _by_code(code: str, tier: int, bind: Bound, most: int) -> list[str]:
     return [f"SELECT id, {tier} AS tier, 0 AS spread FROM ({ids}) x" for ids in first]  # noqa: S608
 
 
-async def products(code: str, terms: tuple[str, ...], code_first: bool, most: int) -> list[sql.Row]:
+async def products(code: str, terms: tuple[str, ...], also: dialect.Also, code_first: bool, most: int) -> list[sql.Row]:
     """`sku, vpn, name, vendor`: codes that begin so; names with such words, the nearest to their beginning first."""
     bind = Bound()
     hits = _by_code(code, 0 if code_first else 2, bind, most) if code else []
     if terms:
-        hit = dialect.in_name(dialect.all_of(range(len(terms))), (), bind)
+        hit = dialect.in_name(dialect.all_meant(terms, also), (), bind)
         named = f"SELECT {dialect.HIT} AS id FROM {dialect.WORDS} WHERE {hit} LIMIT {LOOKED_AT}"  # noqa: S608
         place = dialect.place_of.format(text="substr(p.words, 1, 200)", part=bind(f" {terms[0]}"))
         hits.append(f"SELECT p.id, 1, {place} FROM ({named}) n JOIN products p ON p.id = n.id")  # noqa: S608
     if not hits:
         return []
     together = " UNION ALL ".join(hits)
-    sought = f"{dialect.sought(terms, bind)}," if terms else ""
+    sought = f"{dialect.sought(terms, also, bind)}," if terms else ""
     return await sql.rows(
         f"""WITH RECURSIVE {sought} found AS (
     SELECT id, min(tier) AS tier, min(spread) AS spread FROM ({together}) m GROUP BY id)

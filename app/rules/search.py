@@ -15,6 +15,7 @@ from app.rules.search_asked import PRICE_ORDERS, Asked
 from app.rules.search_counts import Counts, counts
 from app.rules.search_lines import Line, lines
 from app.rules.search_slips import nearest
+from app.rules.search_synonyms import synonyms
 from app.rules.search_text import code_key, is_typable, terms_of
 from app.rules.settings import settings
 from app.rules.viewers import Viewer
@@ -72,10 +73,11 @@ def wanted_of(asked: Asked, viewer: Viewer) -> Wanted:
     """The statement's view of what was asked; raises Invalid for a text that no database takes."""
     if not is_typable(asked.q):
         raise Invalid({"q": "The search holds characters that cannot be typed."})
-    code = code_key(asked.q)
+    code, terms = code_key(asked.q), tuple(terms_of(asked.q))
     return Wanted(
         filters=asked.filters(viewer),
-        terms=tuple(terms_of(asked.q)),
+        terms=terms,
+        also=synonyms(terms),
         code=code,
         sku="".join(asked.q.split()).upper(),
         code_first=any(char.isdigit() for char in code),
@@ -127,7 +129,7 @@ def _mended(results: Results, wanted: Wanted, row: Product) -> Wanted:
         results.instead = " ".join(terms)
     else:
         results.some_words = len(terms) > 1
-    return replace(wanted, terms=terms, code="", fewer=True)
+    return replace(wanted, terms=terms, also=synonyms(terms), code="", fewer=True)
 
 
 def _read(results: Results, rows: list[Product]) -> Results:

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 from urllib.parse import quote
 
+from app.rules.search_synonyms import synonyms
 from app.rules.search_text import LONGEST_QUERY, code_key, is_typable, terms_of
 from db import search_suggestions as engine
 
@@ -26,7 +27,7 @@ async def suggestions(query: str) -> list[Suggestion]:
         return []
     terms, code = terms_of(query), code_key(query)
     by_name = tuple(terms) if terms and len(terms[-1]) >= LETTERS_FOR_NAMES else ()
-    rows = await engine.products(code, by_name, any(char.isdigit() for char in code), MOST)
+    rows = await engine.products(code, by_name, synonyms(by_name), any(char.isdigit() for char in code), MOST)
     found = [
         Suggestion(f"/products/{row['sku']}", row["vpn"] or row["sku"], row["name"], row["vendor"] or "")
         for row in rows

@@ -5,6 +5,8 @@ import unicodedata
 from hashlib import blake2s
 from itertools import pairwise
 
+from app.rules.search_synonyms import one_word
+
 WORD = re.compile(r"[^\W_]+")
 UNTYPABLE = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 NOT_IN_CODES = re.compile(r"[^A-Z0-9]+")
@@ -94,7 +96,7 @@ def terms_of(query: str) -> list[str]:
             joined[-1] += word
         else:
             joined.append(word)
-    return list(dict.fromkeys(_stem(word) for word in joined))[:MOST_TERMS]
+    return list(dict.fromkeys(one_word([_stem(word) for word in joined])))[:MOST_TERMS]
 
 
 def is_typable(query: str) -> bool:

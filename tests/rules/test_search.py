@@ -6,6 +6,7 @@ from app.rules import search
 from app.rules.privileges import PURCHASING, Privilege
 from app.rules.search import Results
 from app.rules.search_asked import Asked
+from app.rules.search_text import terms_of
 from app.rules.viewers import VISITOR, Viewer
 from db import sql
 from tests.cast import Cast
@@ -69,6 +70,19 @@ async def test_two_letters_are_swapped_in_a_short_word_but_not_guessed_in_a_shor
     assert (await found(q="dcok")).instead == "dock"
     assert search.nearest("ab", ["abc"]) == ""
     assert search.nearest("kestrle1", ["kestrel"]) == ""
+
+
+@rule("PROD-1")
+@pytest.mark.parametrize(("typed", "named"), [("earphones", "headset"), ("screens", "monitor"), ("display", "monitor")])
+async def test_another_word_for_the_same_finds_it(typed: str, named: str, world: Cast) -> None:
+    expected = {product["sku"] for product in (await found(q=named)).products if named in product["name"].lower()}
+    assert expected
+    assert expected <= {product["sku"] for product in (await found(q=typed)).products}
+
+
+async def test_two_words_may_be_one() -> None:
+    assert terms_of("USB sticks 64 GB") == ["pendrive", "64gb"]
+    assert terms_of("usb hub stick") == ["usb", "hub", "stick"]
 
 
 async def test_fewer_words_do_where_nothing_has_all(world: Cast) -> None:
