@@ -41,6 +41,7 @@ class Obstacle:
     kind: str  # login, privilege, certification, price, discontinued
     reason: str
     how: str = ""
+    short: str = ""  # for a row of a list
 
     @property
     def words(self) -> str:
@@ -63,12 +64,15 @@ def why_not(viewer: Viewer, product: Product, offer: Offer | None, contact: Cont
         return Obstacle("privilege", lacks(viewer, Privilege.USE_BASKETS, DEED))
     if product["certification"] is not None and not product["is_certified"]:
         needs = f"Needs the certification “{product['certification_name']}”, which {viewer.company_name} does not hold."
-        return Obstacle("certification", needs, product["how_to_get"] or f"Ask {contact.name}: {contact.email}.")
+        how = product["how_to_get"] or f"Ask {contact.name}: {contact.email}."
+        return Obstacle("certification", needs, how, f"Needs {product['certification_name']}.")
     if offer is not None and offer.at(first_quantity(product)) is None:
-        return Obstacle("price", "Price on request.", f"Ask {contact.name}: {contact.email}.")
+        return Obstacle("price", "Price on request.", f"Ask {contact.name}: {contact.email}.", "Price on request.")
     if product["is_discontinued"] and product["available"] <= 0:
         instead = product["replaced_by_sku"]
-        return Obstacle("discontinued", "Discontinued and sold out.", f"Replaced by {instead}." if instead else "")
+        return Obstacle(
+            "discontinued", "Discontinued and sold out.", f"Replaced by {instead}." if instead else "", "Sold out."
+        )
     return None
 
 

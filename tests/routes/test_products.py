@@ -115,11 +115,30 @@ async def test_staff_cannot_add(browser: Browser, cast: Cast) -> None:
 @rule("CERT-1")
 async def test_a_missing_certification_is_explained(browser: Browser, cast: Cast) -> None:
     await browser.sign_in(cast.ben)
-    for path in ("/products?q=thunderbolt", f"/products/{cast.uncertified.sku}"):
-        answer = await browser.get(path)
-        assert "Needs the certification “Pike & Co Pro”" in words(answer)
-        assert "Pass the Pike & Co Pro course." in words(answer)
-    assert "/lines" not in (await browser.get(f"/products/{cast.uncertified.sku}")).text
+    row = words(await browser.get("/products?q=thunderbolt"))
+    assert "Needs Pike & Co Pro. How to get it" in row
+    assert "Pass the Pike & Co Pro course." not in row
+    answer = await browser.get(f"/products/{cast.uncertified.sku}")
+    assert words(answer).count("Needs the certification “Pike & Co Pro”") == 1
+    assert words(answer).count("Pass the Pike & Co Pro course.") == 1
+    assert "/lines" not in answer.text
+
+
+@rule("PROD-1")
+async def test_a_page_without_hits_offers_no_idle_controls(browser: Browser, cast: Cast) -> None:
+    await browser.sign_in(cast.ben)
+    answer = await browser.get("/products?q=zzzzqq")
+    assert words(answer).count("No products found for “zzzzqq”") == 1
+    assert 'name="sort"' not in answer.text
+    assert "Ships now" not in words(answer)
+
+
+@rule("LINK-1")
+async def test_products_is_in_the_bar_of_everybody(browser: Browser, cast: Cast) -> None:
+    for person in (cast.vera, cast.moana):
+        await browser.sign_in(person)
+        bar = (await browser.get("/products")).text.partition('class="quick-links"')[2]
+        assert bar.index('href="/products"') < 200
 
 
 @rule("PRICE-4")
