@@ -27,10 +27,12 @@ def typed_in(form: Form) -> dict[str, str]:
     return {**given, "is_default": form.get("is_default")}
 
 
-def filled(request: Asked, typed: Mapping[str, Any], errors: Said | None = None, address_id: int = 0) -> Answer:
-    """The form of an address; with errors 422."""
+def filled(
+    request: Asked, typed: Mapping[str, Any], errors: Said | None = None, address_id: int = 0, status: int = 0
+) -> Answer:
+    """The form of an address; with errors 422 unless a status is given."""
     shown = {"typed": Said(typed), "errors": errors or Said(), "address_id": address_id}
-    return page(request, "templates/addresses/edit.html", 422 if errors else 200, **shown)
+    return page(request, "templates/addresses/edit.html", status or (422 if errors else 200), **shown)
 
 
 class Addresses(Controller):

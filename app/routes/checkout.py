@@ -7,6 +7,7 @@ from app.answers import Answer, Asked, form_of, see
 from app.forms import Form
 from app.routes import checkout_fields as fields
 from app.routes.guards import needs
+from app.routes.just_placed import in_place
 from app.rules import baskets, checkout, placing
 from app.rules.placing import Changed, Ordered
 from app.rules.privileges import Privilege
@@ -37,6 +38,20 @@ class CheckOut(Controller):
             return await fields.wrong(request, form, basket_id, wrong.errors)
 
 
+async def found_again(request: Asked, form: Form, basket_id: int, waited: str) -> Answer:
+    """The form, or the review that was to be placed, as it was left when the session ended."""
+    notices = [{"kind": "warn", "text": waited}]
+    try:
+        posted = fields.read(form, basket_id)
+        if form.get("confirm"):
+            return fields.reviewing(request, await placing.review(posted, request.user), posted, notices=notices)
+    except Invalid as wrong:
+        return await fields.wrong(request, form, basket_id, wrong.errors)
+    counter = await checkout.open(basket_id, request.user)
+    answer = fields.filling(request, counter, posted.typed, posted.token, notices=notices)
+    return in_place(answer, fields.address_of(basket_id))
+
+
 def already(request: Asked, number: str, basket_id: int) -> Answer:
     """A reload or the back button after the order was placed leads to it."""
     if request.user.may(Privilege.SEE_OWN_ORDERS):
@@ -51,7 +66,7 @@ async def answered(request: Asked, form: Form, basket_id: int) -> Answer:
         return fields.placed(number, basket_id, request.user)
     if form.get("edit"):
         counter = await checkout.open(basket_id, request.user)
-        return fields.filling(request, counter, posted.typed, posted.token)
+        return in_place(fields.filling(request, counter, posted.typed, posted.token), fields.address_of(basket_id))
     if not form.get("confirm"):
         return fields.reviewing(request, await placing.review(posted, request.user), posted)
     try:

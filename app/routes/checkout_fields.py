@@ -3,6 +3,7 @@
 import re
 import secrets
 from collections.abc import Mapping
+from typing import Any
 
 from app.answers import Answer, Asked, page, see
 from app.forms import Form, Said
@@ -33,8 +34,8 @@ def read(form: Form, basket_id: int) -> Posted:
     return Posted(basket_id, token_of(form), typed, form.get("review"))
 
 
-def address_of(counter: Counter) -> str:
-    return f"/baskets/{counter.basket.id}/order"
+def address_of(basket_id: int) -> str:
+    return f"/baskets/{basket_id}/order"
 
 
 def placed(number: str, basket_id: int, viewer: Viewer) -> Answer:
@@ -45,7 +46,12 @@ def placed(number: str, basket_id: int, viewer: Viewer) -> Answer:
 
 
 def filling(
-    request: Asked, counter: Counter, typed: Mapping[str, str], token: str, errors: Mapping[str, str] | None = None
+    request: Asked,
+    counter: Counter,
+    typed: Mapping[str, str],
+    token: str,
+    errors: Mapping[str, str] | None = None,
+    **told: Any,
 ) -> Answer:
     """The form, preset or as it was filled in; with errors 422."""
     given = Said({**counter.preset, **typed})
@@ -60,8 +66,7 @@ def filling(
         "promised": reviews.promised,
         "seen_words": reviews.seen_words,
     }
-    answer = page(request, "templates/checkout/new.html", 422 if errors else 200, **shown)
-    return in_place(answer, address_of(counter))
+    return page(request, "templates/checkout/new.html", 422 if errors else 200, **shown, **told)
 
 
 def choices(counter: Counter, viewer: Viewer) -> dict[str, list[tuple[str, str]]]:
@@ -73,7 +78,7 @@ def choices(counter: Counter, viewer: Viewer) -> dict[str, list[tuple[str, str]]
     return {"address": book, "delivery_method": methods, "ship": list(SHIP.items())}
 
 
-def reviewing(request: Asked, review: Review, posted: Posted, change: Changed | None = None) -> Answer:
+def reviewing(request: Asked, review: Review, posted: Posted, change: Changed | None = None, **told: Any) -> Answer:
     """The review; with a change 409, and what differs marked in the review as it is now."""
     shown = {
         "review": review,
@@ -86,8 +91,8 @@ def reviewing(request: Asked, review: Review, posted: Posted, change: Changed | 
         "seen": (change and change.seen) or {},
         "seen_words": reviews.seen_words,
     }
-    answer = page(request, "templates/checkout/review.html", 409 if change else 200, **shown)
-    return in_place(answer, address_of(review.counter))
+    answer = page(request, "templates/checkout/review.html", 409 if change else 200, **shown, **told)
+    return in_place(answer, address_of(review.counter.basket.id))
 
 
 def changed(request: Asked, posted: Posted, change: Changed) -> Answer:

@@ -8,6 +8,7 @@ from litestar import Controller, get, post
 
 from app.answers import Answer, Asked, form_of, page, see
 from app.forms import Form, Said
+from app.routes import kept_forms
 from app.routes.guards import open_to_all, signed_in
 from app.rules import sessions
 from app.rules.sessions import LoginFailed
@@ -64,7 +65,8 @@ async def welcome(request: Asked, form: Form, token: str) -> Answer:
     if kept is None:
         return see(inside(form.get("next")), cookie(SESSION_COOKIE, token))
     await admit(request.scope, token)
-    answer = page(request, "templates/sessions/kept.html", kept=kept)
+    answer = await kept_forms.found_again(request, kept["path"], Form(kept["pairs"]))
+    answer = answer or page(request, "templates/sessions/kept.html", kept=kept)
     answer.headers["Set-Cookie"] = cookie(SESSION_COOKIE, token)
     return answer
 

@@ -1,0 +1,102 @@
+"""A form that waited for the log-in is found again on its own page, as it was filled in (LOGIN-9)."""
+
+import re
+from collections.abc import Awaitable, Callable
+from typing import NamedTuple
+
+from app.answers import Answer, Asked
+from app.forms import Form, Said
+from app.routes import addresses as address_pages
+from app.routes import checkout as checkout_pages
+from app.routes.basket_pages import basket_page
+from app.routes.baskets import index_page
+from app.routes.just_placed import in_place
+from app.rules import addresses, basket_lines, baskets, placing
+from app.rules.baskets import Opened
+from app.rules.privileges import Privilege
+from app.rules.refusals import Invalid, Missing, Refused, Stale
+
+WAITED = "Your session ended before this was sent. Nothing is lost: check it, then send it."
+ID = "([0-9]{1,10})"
+
+
+async def check_out(request: Asked, form: Form, basket_id: int) -> Answer:
+    return await checkout_pages.found_again(request, form, basket_id, WAITED)
+
+
+async def new_basket(request: Asked, form: Form) -> Answer:
+    answer = await index_page(request, 200, errors=Said({"": WAITED}), typed=form.typed())
+    return in_place(answer, "/baskets")
+
+
+async def opened_by(request: Asked, basket_id: int) -> Opened:
+    """The basket; raises Missing where its page has no forms for who asks."""
+    opened = await baskets.open(request.user, basket_id)
+    if not baskets.may_edit(opened.basket, request.user):
+        raise Missing
+    return opened
+
+
+async def basket(request: Asked, form: Form, basket_id: int) -> Answer:
+    opened = await opened_by(request, basket_id)
+    told = {"basket_errors": Said({"": WAITED}), "basket_typed": form.typed()}
+    return in_place(basket_page(request, opened, 200, **told), f"/baskets/{basket_id}")
+
+
+async def new_line(request: Asked, form: Form, basket_id: int) -> Answer:
+    if form.get("at") != "basket":
+        raise Missing  # typed beside a product, on one of many pages
+    opened = await opened_by(request, basket_id)
+    told = {"errors": Said({"": WAITED}), "typed": form.typed()}
+    return in_place(basket_page(request, opened, 200, **told), f"/baskets/{basket_id}")
+
+
+async def line(request: Asked, form: Form, basket_id: int, line_id: int) -> Answer:
+    opened = await opened_by(request, basket_id)
+    if opened.sums.line(line_id) is None:
+        raise Missing
+    told = {"line_errors": {line_id: Said({"": WAITED})}, "line_typed": {line_id: form.typed()}}
+    return in_place(basket_page(request, opened, 200, **told), f"/baskets/{basket_id}")
+
+
+async def new_address(request: Asked, form: Form) -> Answer:
+    answer = address_pages.filled(request, form.typed(), Said({"": WAITED}), status=200)
+    return in_place(answer, "/account/addresses/new")
+
+
+async def address(request: Asked, form: Form, address_id: int) -> Answer:
+    kept = await addresses.find(address_id, request.user)
+    answer = address_pages.filled(request, form.typed(), Said({"": WAITED}), kept.id, status=200)
+    return in_place(answer, f"/account/addresses/{kept.id}")
+
+
+class Known(NamedTuple):
+    """Where a form is sent, what its page asks for, and how the page is shown with the form filled in."""
+
+    path: str
+    privilege: Privilege
+    deed: str
+    show: Callable[..., Awaitable[Answer]]
+
+
+KNOWN = (
+    Known(f"/baskets/{ID}/order", Privilege.PLACE_ORDERS, placing.DEED, check_out),
+    Known("/baskets", Privilege.USE_BASKETS, baskets.DEED, new_basket),
+    Known(f"/baskets/{ID}", Privilege.USE_BASKETS, baskets.DEED, basket),
+    Known(f"/baskets/{ID}/lines", Privilege.USE_BASKETS, basket_lines.DEED, new_line),
+    Known(f"/baskets/{ID}/lines/{ID}", Privilege.USE_BASKETS, basket_lines.DEED, line),
+    Known("/account/addresses", Privilege.DELIVER_ANYWHERE, addresses.DEED, new_address),
+    Known(f"/account/addresses/{ID}", Privilege.DELIVER_ANYWHERE, addresses.DEED, address),
+)
+
+
+async def found_again(request: Asked, path: str, form: Form) -> Answer | None:
+    """The page of the form; None for a form of another page, and where who has logged in cannot have it."""
+    for known in KNOWN:
+        if match := re.fullmatch(known.path, path):
+            try:
+                request.user.require(known.privilege, known.deed)
+                return await known.show(request, form, *map(int, match.groups()))
+            except (Refused, Missing, Invalid, Stale):
+                return None
+    return None

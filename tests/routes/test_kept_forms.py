@@ -1,0 +1,91 @@
+"""After the log-in a form stands on its own page again, as it was filled in (LOGIN-9)."""
+
+from collections.abc import Mapping
+
+import httpx
+import pytest
+
+from app.rules import baskets
+from db import sql
+from tests.browser import Browser, words
+from tests.cast import PASSWORD, Cast, Person
+from tests.checking_out import basket_of, buyer, filled, hidden, place, reviewed
+from tests.rules_named import rule
+
+pytestmark = rule("LOGIN-9")
+WAITED = "Your session ended before this was sent"
+
+
+async def after_log_in(browser: Browser, who: Person, path: str, fields: Mapping[str, str]) -> httpx.Response:
+    """What `who` sees who logs in after the form was sent without a session."""
+    await sql.run("DELETE FROM sessions")
+    browser.sign_out()
+    await browser.get("/login")
+    kept = {"kept_path": path, "kept_name": list(fields), "kept_value": list(fields.values())}
+    return await browser.post("/login", {"email": who.email, "password": PASSWORD, **kept})
+
+
+async def test_a_check_out_stands_as_it_was(browser: Browser, cast: Cast) -> None:
+    basket = await basket_of(cast.ben, (cast.dock, 1))
+    await browser.sign_in(cast.ben)
+    sent = await filled(browser, basket, po_number="KEPT-7", notes="Ring <twice>", ship="complete")
+    page = await after_log_in(browser, cast.ben, f"/baskets/{basket}/order", sent)
+    assert page.status_code == 200 and WAITED in words(page) and "Deliver" in words(page)
+    assert 'value="KEPT-7"' in page.text and "Ring &lt;twice&gt;" in page.text and "$312.40" in words(page)
+    assert '<option value="complete" selected' in page.text and hidden(page, "checkout") == {"token": sent["token"]}
+    assert page.headers["HX-Replace-Url"] == f"/baskets/{basket}/order"
+
+
+async def test_a_review_stands_as_it_was_and_can_be_placed(browser: Browser, cast: Cast) -> None:
+    basket = await basket_of(cast.ben, (cast.dock, 1))
+    await browser.sign_in(cast.ben)
+    sent = await reviewed(browser, basket, po_number="KEPT-8")
+    page = await after_log_in(browser, cast.ben, f"/baskets/{basket}/order", sent)
+    assert WAITED in words(page) and "Place Order" in words(page)
+    assert (await place(browser, basket, hidden(page, "place"))).status_code == 303
+
+
+async def test_what_is_wrong_in_it_is_said_too(browser: Browser, cast: Cast) -> None:
+    basket = await basket_of(cast.ben, (cast.dock, 1))
+    await browser.sign_in(cast.ben)
+    sent = await filled(browser, basket, po_number="x" * 40)
+    page = await after_log_in(browser, cast.ben, f"/baskets/{basket}/order", sent)
+    assert page.status_code == 422 and "x" * 40 in page.text and 'id="field-po_number-error"' in page.text
+
+
+async def test_a_quantity_stands_in_its_row(browser: Browser, cast: Cast) -> None:
+    basket = await basket_of(cast.ben, (cast.dock, 1), (cast.hub, 2))
+    opened = await baskets.open(buyer(cast.ben), basket)
+    path = f"/baskets/{basket}/lines/{opened.sums.lines[1].id}"
+    page = await after_log_in(browser, cast.ben, path, {"quantity": "12", "version": "1", "was": "2"})
+    row = page.text.partition(f'id="line-{opened.sums.lines[1].id}"')[2].partition("</tr>")[0]
+    assert 'value="12"' in row and WAITED in row and page.text.count(WAITED) == 1
+
+
+@pytest.mark.parametrize(
+    ("path", "fields", "page_address"),
+    [
+        ("/baskets", {"name": "Lobby 9", "note": "two", "visibility": "private"}, "/baskets"),
+        ("/baskets/{}", {"name": "Lobby 9", "note": "two"}, "/baskets/{}"),
+        ("/baskets/{}/lines", {"sku": "Lobby 9", "quantity": "3", "at": "basket"}, "/baskets/{}"),
+        ("/account/addresses", {"name": "Lobby 9", "city": "Napier"}, "/account/addresses/new"),
+        ("/account/addresses/1", {"name": "Lobby 9", "city": "Napier"}, "/account/addresses/1"),
+    ],
+)
+async def test_a_form_stands_on_its_own_page(
+    browser: Browser, cast: Cast, path: str, fields: dict[str, str], page_address: str
+) -> None:
+    basket = await basket_of(cast.dana, (cast.dock, 1))
+    page = await after_log_in(browser, cast.dana, path.format(basket), fields)
+    assert page.status_code == 200 and 'value="Lobby 9"' in page.text and "kept-1" not in page.text
+    assert page.headers["HX-Replace-Url"] == page_address.format(basket)
+
+
+async def test_another_person_finds_no_page_of_bens(browser: Browser, cast: Cast) -> None:
+    basket = await basket_of(cast.ben, (cast.dock, 1))
+    paths = (f"/baskets/{basket}/order", f"/baskets/{basket}", f"/baskets/{basket}/lines/1", "/account/addresses/1")
+    for who in (cast.sam, cast.vera):
+        for path in (*paths, "/baskets/9999999999/order", "/desk/mail/1/delivery"):
+            page = await after_log_in(browser, who, path, {"po_number": "KEPT-7", "quantity": "3"})
+            assert page.status_code == 200 and "Your form as you filled it in" in words(page)
+            assert "KD-4410" not in page.text and "Quay Street" not in page.text
