@@ -4,10 +4,11 @@ from typing import Any
 from urllib.parse import parse_qsl, quote, urlsplit
 
 from app.answers import Answer, Asked, form_of, page, partial, see, wants_partial
+from app.forms import BAD_CHARACTERS, Said
 from app.rules import baskets, product_pages, search
 from app.rules.basket_lines import Deed
 from app.rules.refusals import Invalid
-from app.rules.search_asked import SIZES, orders_for
+from app.rules.search_asked import SIZES, orders_for, wrong_prices
 from app.rules.search_asked import Asked as Search
 from app.rules.search_lines import RowSaid
 
@@ -16,12 +17,27 @@ LIST = "/products"
 
 async def list_page(request: Asked, search_asked: Search, status: int = 200, said: RowSaid | None = None) -> Answer:
     """The page, or its results where htmx asks for them; `said` stands in its product's row."""
+    wrong = wrong_prices(request.query_params) if request.user.sees_prices else {}
+    status = 422 if wrong else status
     results = await search.find(search_asked, request.user)
     shown: dict[str, Any] = {"results": results, "asked": results.asked, "q": results.asked.q, "said": said}
+    shown |= {
+        "price_errors": Said(wrong),
+        "price_typed": _typed_prices(request) if wrong else results.asked.price_texts,
+    }
     shown |= {"orders": orders_for(request.user), "sizes": SIZES}
     if wants_partial(request):
         return partial(request, "partials/products/found.html", status, **shown)
     return page(request, "templates/products/index.html", status, **shown)
+
+
+def _plain(text: str) -> str:
+    return BAD_CHARACTERS.sub("\ufffd", text.strip()[:20])
+
+
+def _typed_prices(request: Asked) -> tuple[str, str]:
+    asked = request.query_params
+    return _plain(asked.get("price_min", "")), _plain(asked.get("price_max", ""))
 
 
 def _left(request: Asked) -> Search:

@@ -11,6 +11,7 @@ from app.rules.viewers import Viewer
 from db.search_sources import Filters
 
 SIZES = (25, 50, 100)
+PRICES = ("price_min", "price_max")
 PRICE_ORDERS = ("price", "price_down")
 ORDERS = {
     "best": "Best match",
@@ -46,14 +47,15 @@ class Asked:
         query = given.get("q", "")[:LONGEST_QUERY]
         if not all(is_typable(text) for text in (query, *texts.values())):
             raise Invalid({"q": "The search holds characters that cannot be typed."})
+        low, high = (None, None) if wrong_prices(given) else (_cents(given.get(name, "")) for name in PRICES)
         sort, size = given.get("sort", ""), _whole(given.get("size", ""), SIZES[0])
         return cls(
             q=query.strip(),
             **texts,
             in_stock=given.get("in_stock", "") == "1",
             returnable=given.get("returnable", "") == "1",
-            price_min=_cents(given.get("price_min", "")),
-            price_max=_cents(given.get("price_max", "")),
+            price_min=low,
+            price_max=high,
             sort=sort if sort in ORDERS else "best",
             page=min(max(_whole(given.get("page", ""), 1), 1), MOST_PAGES),
             size=size if size in SIZES else SIZES[0],
@@ -129,6 +131,23 @@ def orders_for(viewer: Viewer) -> dict[str, str]:
     """The orders that the viewer may ask for, with their names."""
     hidden = {*(() if viewer.sees_prices else PRICE_ORDERS), *(() if viewer.sees_stock else ("availability",))}
     return {order: label for order, label in ORDERS.items() if order not in hidden}
+
+
+def wrong_prices(given: Mapping[str, str]) -> dict[str, str]:
+    """What is wrong with the price range as it was typed, by field; such a range filters nothing."""
+    typed = {name: given.get(name, "") for name in PRICES}
+    errors = {
+        name: "Type an amount such as 250 or 99.95."
+        for name, text in typed.items()
+        if text.strip() and _cents(text) is None
+    }
+    if is_reversed(_cents(typed["price_min"]), _cents(typed["price_max"])):
+        errors["price_max"] = "This is less than where the range begins."
+    return errors
+
+
+def is_reversed(low: int | None, high: int | None) -> bool:
+    return low is not None and high is not None and low > high
 
 
 def _text(name: str, value: object) -> str:
