@@ -18,7 +18,7 @@ def _by_code(code: str, tier: int, bind: Bound, most: int) -> list[str]:
 
 
 async def products(code: str, terms: tuple[str, ...], also: dialect.Also, code_first: bool, most: int) -> list[sql.Row]:
-    """`sku, vpn, name, vendor`: codes that begin so; names with such words, the nearest to their beginning first."""
+    """What a suggestion says: codes that begin so; names with such words, the nearest to their beginning first."""
     bind = Bound()
     hits = _by_code(code, 0 if code_first else 2, bind, most) if code else []
     if terms:
@@ -33,7 +33,8 @@ async def products(code: str, terms: tuple[str, ...], also: dialect.Also, code_f
     return await sql.rows(
         f"""WITH RECURSIVE {sought} found AS (
     SELECT id, min(tier) AS tier, min(spread) AS spread FROM ({together}) m GROUP BY id)
-SELECT p.sku, p.vpn, p.name, v.name AS vendor FROM found f JOIN products p ON p.id = f.id
+SELECT p.id, p.sku, p.vpn, p.name, p.available, p.min_quantity, p.multiple_quantity, v.name AS vendor
+FROM found f JOIN products p ON p.id = f.id
 LEFT JOIN vendors v ON v.id = p.vendor ORDER BY f.tier, f.spread, length(p.name), p.id LIMIT {bind(most)}""",  # noqa: S608
         *bind.values,
     )

@@ -21,7 +21,7 @@ class Products(Controller):
     @get("/suggestions", name="products:suggestions")
     async def suggestions(self, request: Asked) -> Answer:
         query = request.query_params.get("q", "")
-        found = await search_suggestions.suggestions(query)
+        found = await search_suggestions.suggestions(query, request.user)
         if wants_partial(request):
             return partial(request, "partials/products/suggestions.html", suggestions=found)
         return page(request, "templates/products/suggestions.html", suggestions=found, q=query)
