@@ -20,6 +20,7 @@ TABLE = {
     "GET /products/{sku:str}/availability": "200 200 200 200 200 200",
     "GET /baskets": "303 403 200 403 200 200",
     "POST /baskets": "401 403 303 403 303 303",
+    "GET /baskets/choices": "303 403 200 403 200 200",
     "GET /baskets/{basket_id:int}": "303 403 404 403 404 200",
     "POST /baskets/{basket_id:int}": "401 403 404 403 404 303",
     "POST /baskets/{basket_id:int}/current": "401 403 404 403 404 303",
