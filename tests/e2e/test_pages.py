@@ -30,6 +30,8 @@ PAGES = [
     (BEN, "/baskets", 200),
     (BEN, "/baskets/{basket}", 200),
     (BEN, "/baskets/{empty}", 200),
+    (BEN, "/baskets/{ordered}", 200),
+    (BEN, "/baskets/choices", 200),
     (BEN, "/baskets/{basket}/order", 200),
     (BEN, "/baskets/{ordered}/order", 200),
     (BEN, "/orders", 200),
