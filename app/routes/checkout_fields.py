@@ -8,7 +8,7 @@ from typing import Any
 from app.answers import Answer, Asked, page, see
 from app.forms import Form, Said
 from app.routes.just_placed import in_place, to_order
-from app.rules import addresses, checkout, reviews
+from app.rules import addresses, checkout, products, reviews
 from app.rules.checkout import LIMITS, NEW, SHIP, Counter
 from app.rules.placing import Changed, Ordered, Posted
 from app.rules.privileges import Privilege
@@ -86,6 +86,7 @@ def reviewing(request: Asked, review: Review, posted: Posted, change: Changed | 
         "fields": {name: text for name, text in posted.typed.items() if text},
         "packed": review.packed(request.user),
         "ship": SHIP[review.terms.ship],
+        "today": products.today(),
         "promised": reviews.promised,
         "change": change,
         "seen": (change and change.seen) or {},

@@ -24,6 +24,18 @@ async def test_goods_that_are_collected_go_nowhere(browser: Browser, cast: Cast)
         )
 
 
+async def test_what_is_printed_has_a_letterhead(browser: Browser, cast: Cast) -> None:
+    basket = await basket_of(cast.ben, (cast.dock, 1))
+    await browser.sign_in(cast.ben)
+    pages = [await browser.get(f"/baskets/{basket}")]
+    pages.append(await browser.post(f"/baskets/{basket}/order", await filled(browser, basket, po_number="4500-9")))
+    pages.append(await browser.get(f"/orders/{await placed(browser, basket, po_number='4500-9')}"))
+    pages.append(await browser.get(f"/baskets/{basket}"))
+    heads = [page.text.partition('class="letterhead only-print"')[2].partition("</div>")[0] for page in pages]
+    assert all("Harbour Distribution" in head and "Account" in head for head in heads)
+    assert ["4500-9" in head for head in heads] == [False, True, True, False]
+
+
 async def test_a_cancelled_line_says_so(browser: Browser, cast: Cast) -> None:
     await browser.sign_in(cast.ben)
     number = await placed(browser, await basket_of(cast.ben, (cast.dock, 2), (cast.hub, 1)))
