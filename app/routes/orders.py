@@ -64,7 +64,7 @@ def asked_of(typed: dict[str, str], errors: Said) -> Filter:
     state = "" if errors["state"] else typed["state"]
     first, last = day_of(typed["from"], "from", errors), day_of(typed["to"], "to", errors)
     if first and last and first > last:
-        errors["to"] = f"This day is before {day(first)}. Choose {day(first)} or a later one."
+        errors["to"] = f"This is before {day(first)}. Choose a later day."
         last = None
     return Filter(typed["q"], state, first, last)
 

@@ -125,7 +125,7 @@ async def test_part_of_a_number_finds_its_order(browser: Browser, number: str) -
 @rule("ORDER-5")
 async def test_days_in_the_wrong_order_are_said_at_the_field(browser: Browser, number: str) -> None:
     page = await browser.get("/orders?from=2026-11-25&to=2026-11-24")
-    assert page.status_code == 422 and 'id="to-error"' in page.text and "This day is before 25 Nov 2026" in words(page)
+    assert page.status_code == 422 and 'id="to-error"' in page.text and "This is before 25 Nov 2026" in words(page)
 
 
 async def test_whose_order_it_is_is_said_where_it_can_be_anothers(browser: Browser, cast: Cast, number: str) -> None:
