@@ -19,6 +19,7 @@ from app.rules.basket_finders import (
     visit,
     why_not_edit,
     why_not_order,
+    why_not_theirs,
     with_current,
 )
 from app.rules.privileges import Privilege
@@ -56,6 +57,7 @@ __all__ = [
     "why_not_edit",
     "why_not_make",
     "why_not_order",
+    "why_not_theirs",
     "with_current",
 ]
 

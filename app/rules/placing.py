@@ -97,7 +97,7 @@ async def review(posted: Posted, by: Viewer) -> Review:
 
 def _require_orderable(counter: Counter, by: Viewer) -> None:
     """Raises Refused for who may not order it (BASKET-16), Invalid with what stands against each line."""
-    if reason := baskets.why_not_edit(counter.basket, by):
+    if reason := baskets.why_not_theirs(counter.basket, by):
         raise Refused(reason)
     if reason := baskets.why_not_order(counter.opened, by):
         marked = [(line.code, line.obstacle) for line in counter.opened.sums.lines if line.obstacle]
