@@ -7,7 +7,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.forms import Form, TooMuch
-from app.rules import order_states
+from app.rules import money, order_states
+from app.rules.refusals import Invalid
 from db import sql
 from tests.browser import Browser, words
 from tests.cast import Cast
@@ -26,12 +27,20 @@ def typable(typed: str) -> bool:
     return not CONTROL.search(typed.strip())
 
 
+def amount(typed: str) -> bool:
+    try:
+        return not typed.strip() or money.read(typed) >= 0
+    except Invalid:
+        return False
+
+
 # Who asks, where, and what each parameter takes; what it does not take is 422.
 LISTS: dict[str, tuple[str, dict[str, Fits]]] = {
     "/products": (
         "ben",
         {"q": typable, "vendor": typable, "category": typable}
-        | dict.fromkeys(("sort", "page", "size", "in_stock", "returnable", "price_min", "price_max"), anything),
+        | dict.fromkeys(("sort", "page", "size", "in_stock", "returnable"), anything)
+        | dict.fromkeys(("price_min", "price_max"), amount),
     ),
     "/products/suggestions": ("ben", {"q": anything}),
     "/products/7RK2Q4": ("ben", {"quantity": anything}),
