@@ -25,7 +25,7 @@ async def products(code: str, terms: tuple[str, ...], also: dialect.Also, code_f
         hit = dialect.in_name(dialect.all_meant(terms, also), (), bind)
         named = f"SELECT {dialect.HIT} AS id FROM {dialect.WORDS} WHERE {hit} LIMIT {LOOKED_AT}"  # noqa: S608
         place = dialect.place_of.format(text="substr(p.words, 1, 200)", part=bind(f" {terms[0]}"))
-        hits.append(f"SELECT p.id, 1, {place} FROM ({named}) n JOIN products p ON p.id = n.id")  # noqa: S608
+        hits.append(f"SELECT p.id, 1 AS tier, {place} AS spread FROM ({named}) n JOIN products p ON p.id = n.id")  # noqa: S608
     if not hits:
         return []
     together = " UNION ALL ".join(hits)

@@ -54,3 +54,7 @@ async def test_suggestions_say_price_and_stock_to_those_who_see_them(browser: Br
     assert "KD-4410-PD" in seen
     assert "now" not in seen
     assert "$" not in seen
+
+
+async def test_suggestions_answer_letters_that_no_code_has(browser: Browser, cast: Cast) -> None:
+    assert (await browser.get("/products/suggestions?q=ŁŁȴ", htmx=True)).status_code == 200
