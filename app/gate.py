@@ -97,7 +97,7 @@ class Gate:
 
 
 def _limit(scope: Scope) -> int:
-    return LOGIN_BYTES if scope["path"] == "/login" else FORM_BYTES
+    return LOGIN_BYTES if scope["path"].rstrip("/") == "/login" else FORM_BYTES
 
 
 def _path(scope: Scope) -> str:

@@ -120,10 +120,11 @@ def _check(state: Any, headers: dict[bytes, bytes], form: Form, visit: str, view
     """Refuse a form of another site or of another visit; one whose session has ended is kept for after the log-in."""
     if headers.get(b"sec-fetch-site", b"same-origin") not in (b"same-origin", b"none"):
         raise Refused(FORGED)
-    if state["session_ended"] and state["path"] != "/login":
+    is_log_in = state["path"].rstrip("/") == "/login"  # the router takes both
+    if state["session_ended"] and not is_log_in:
         return
     if not is_token_for(form.get("csrf"), "csrf", visit):
-        if not viewer.signed_in and form.get("csrf") and state["path"] != "/login":
+        if not viewer.signed_in and form.get("csrf") and not is_log_in:
             state["session_ended"] = True
             return
         raise Refused(FORGED)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.rules import search
+from app.rules import search, search_slips
 from app.rules.privileges import PURCHASING, Privilege
 from app.rules.search import Results
 from app.rules.search_asked import Asked
@@ -68,8 +68,8 @@ async def test_a_slip_is_mended_and_said(world: Cast) -> None:
 
 async def test_two_letters_are_swapped_in_a_short_word_but_not_guessed_in_a_shorter(world: Cast) -> None:
     assert (await found(q="dcok")).instead == "dock"
-    assert search.nearest("ab", ["abc"]) == ""
-    assert search.nearest("kestrle1", ["kestrel"]) == ""
+    assert search_slips.nearest("ab", ["abc"]) == ""
+    assert search_slips.nearest("kestrle1", ["kestrel"]) == ""
 
 
 @rule("PROD-1")

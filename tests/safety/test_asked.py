@@ -35,13 +35,13 @@ def amount(typed: str) -> bool:
 
 
 # Who asks, where, and what each parameter takes; what it does not take is 422.
+PRODUCTS: dict[str, Fits] = {
+    **dict.fromkeys(("q", "vendor", "category"), typable),
+    **dict.fromkeys(("sort", "page", "size", "in_stock", "returnable"), anything),
+    **dict.fromkeys(("price_min", "price_max"), amount),
+}
 LISTS: dict[str, tuple[str, dict[str, Fits]]] = {
-    "/products": (
-        "ben",
-        {"q": typable, "vendor": typable, "category": typable}
-        | dict.fromkeys(("sort", "page", "size", "in_stock", "returnable"), anything)
-        | dict.fromkeys(("price_min", "price_max"), amount),
-    ),
+    "/products": ("ben", PRODUCTS),
     "/products/suggestions": ("ben", {"q": anything}),
     "/products/7RK2Q4": ("ben", {"quantity": anything}),
     "/products/7RK2Q4/availability": ("ben", {"quantity": anything}),
