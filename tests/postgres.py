@@ -10,10 +10,12 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 NAME = re.compile(r"[a-z][a-z0-9_]{0,62}")
 QUICK = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+COPIES_FILES = 15  # from this version on CREATE DATABASE lets one choose how
 COMMON = "-c listen_addresses=127.0.0.1 -c timezone=UTC -c log_statement=none -c shared_buffers=64MB"
 
 
@@ -26,6 +28,15 @@ def binaries() -> Path:
     if not found:
         raise FileNotFoundError("PostgreSQL is not installed: initdb was not found.")
     return found[-1].parent
+
+
+@cache
+def version() -> int:
+    """The server's major version."""
+    told = subprocess.check_output([binaries() / "postgres", "--version"], text=True)
+    found = re.search(r"\d+", told)
+    assert found, told
+    return int(found[0])
 
 
 def free_port() -> int:
@@ -60,7 +71,8 @@ class Cluster:
 
     def create_database(self, name: str, template: str = "template0") -> str:
         """Copies `template`, which nobody may be connected to meanwhile; gives the new database's DSN."""
-        self._sql(f"CREATE DATABASE {_checked(name)} TEMPLATE {_checked(template)}")
+        copied = " STRATEGY FILE_COPY" if version() >= COPIES_FILES else ""  # five times as quick for a small one
+        self._sql(f"CREATE DATABASE {_checked(name)} TEMPLATE {_checked(template)}{copied}")
         return self.dsn(name)
 
     def drop_database(self, name: str) -> None:
