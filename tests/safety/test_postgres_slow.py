@@ -1,6 +1,6 @@
 """PostgreSQL hangs or has no connection free: 503 in bounded time."""
 
-from collections.abc import Iterator
+from collections.abc import AsyncIterator
 
 import pytest
 
@@ -13,12 +13,13 @@ from tests.postgres import free_port
 
 
 @pytest.fixture
-def impatient(database: str) -> Iterator[None]:
+async def impatient(database: str) -> AsyncIterator[None]:
     """Statements end after a fraction of what they have in use."""
     assert isinstance(DB, PortalPostgres)
     settings = DB.config["server_settings"]
     kept = settings["statement_timeout"]
     settings["statement_timeout"] = "200"
+    await DB.close_connection_pool()  # the next one opens with this
     yield
     settings["statement_timeout"] = kept
 

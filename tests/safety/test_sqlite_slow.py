@@ -16,10 +16,11 @@ NEW = {"name": "Fit-out", "visibility": "private", "note": "x" * 900}
 
 
 @pytest.fixture
-def impatient(database: str, monkeypatch: pytest.MonkeyPatch) -> None:
+async def impatient(database: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """The writer waits a tenth of a second for the file."""
     quick = tuple(line.replace("10000", "100") for line in engine.PRAGMAS)
     monkeypatch.setattr(engine, "PRAGMAS", quick)
+    await DB.close_connection_pool()  # the next one opens with these
 
 
 async def refused(browser: Browser) -> None:
