@@ -45,7 +45,8 @@ class Form:
     def typed(self) -> Said:
         """What was typed, by field, for showing it again; no token and no password among it."""
         hidden = {"csrf", "password"}
-        return Said((name, BAD_CHARACTERS.sub("\ufffd", text)) for name, text in self.pairs if name not in hidden)
+        firsts = reversed(self.pairs)  # of a field that came twice the first counts, here as in `get`
+        return Said((name, BAD_CHARACTERS.sub("\ufffd", text)) for name, text in firsts if name not in hidden)
 
     def text(self, name: str, limit: int, required: str = "") -> str:
         """One line or more of text; `required` is the sentence for an empty one."""

@@ -66,7 +66,7 @@ class Server:
 
 def _wait_until_ready(server: Server) -> None:
     deadline = time.monotonic() + READY_SECONDS
-    with httpx.Client(transport=httpx.HTTPTransport(retries=100)) as http:
+    with httpx.Client(transport=httpx.HTTPTransport(retries=3)) as http:
         while time.monotonic() < deadline:
             if server.process.poll() is not None:
                 break

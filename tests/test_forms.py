@@ -65,6 +65,11 @@ def test_passwords_and_tokens_are_not_shown_again() -> None:
     assert typed["anything"] == ""
 
 
+def test_the_first_of_a_field_that_came_twice_counts_and_is_shown() -> None:
+    form = Form([("name", "first"), ("name", "second")])
+    assert form.text("name", 10) == form.typed()["name"] == "first"
+
+
 def test_a_form_of_too_many_fields_is_not_read() -> None:
     with pytest.raises(TooMuch):
         Form.parse(b"&".join([b"a=1"] * (MOST_FIELDS + 1)))
