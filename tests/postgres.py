@@ -15,6 +15,7 @@ from pathlib import Path
 
 NAME = re.compile(r"[a-z][a-z0-9_]{0,62}")
 QUICK = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+ROOM = 2 * 1024**3
 COPIES_FILES = 15  # from this version on CREATE DATABASE lets one choose how
 COMMON = "-c listen_addresses=127.0.0.1 -c timezone=UTC -c log_statement=none -c shared_buffers=64MB"
 
@@ -37,6 +38,13 @@ def version() -> int:
     found = re.search(r"\d+", told)
     assert found, told
     return int(found[0])
+
+
+def quick_place() -> str | None:
+    """A folder in memory, where a copy of the template takes a quarter of the time; None where there is none."""
+    memory = Path("/dev/shm")
+    fits = memory.is_dir() and os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > ROOM
+    return str(memory) if fits else None
 
 
 def free_port() -> int:
@@ -115,7 +123,8 @@ def run_as_owner(folder: Path, program: str, *arguments: str) -> None:
 @contextmanager
 def throwaway_cluster(*, durable: bool = False) -> Iterator[Cluster]:
     """Leaves nothing behind. Without `durable` it is quick and would not survive a power cut."""
-    with tempfile.TemporaryDirectory(prefix="tradecounter-pg-", ignore_cleanup_errors=True) as name:
+    place = None if durable else quick_place()
+    with tempfile.TemporaryDirectory(prefix="tradecounter-pg-", dir=place, ignore_cleanup_errors=True) as name:
         folder = Path(name)
         if os.geteuid() == 0:
             account = pwd.getpwnam("postgres")
