@@ -24,7 +24,7 @@ HOSTILE = {
     "another": "' onfocus=canary() autofocus x='",
     "an end": "</textarea></title></select><img src=x onerror=canary()>",
     "an address": "javascript:canary()",
-    "a template": "{{7*7}}{% include 'canary()' %}${7*7}",
+    "a template": "{{7919*7}}{% include 'canary()' %}${7919*7}",
     "a format": "%s %(name)s %d {0.__class__} canary()",
     "a header": "Ben\r\nBcc: evil@evil.example\r\n\r\ncanary()",
     "right to left": "\u202eyranac\u2066 canary()",
@@ -32,7 +32,7 @@ HOSTILE = {
     "an entity": "&lt;script&gt;canary()&#60;",
 }  # fmt: skip
 LIVE = re.compile(
-    r"<script(?![^>]*\bsrc=)|<img|<[^>]*\son\w+\s*=|=\"?\s*javascript:|\b49\b(?=.{0,40}canary)", re.IGNORECASE
+    r"<script(?![^>]*\bsrc=)|<img|<[^>]*\son\w+\s*=|=\"?\s*javascript:|\b55433\b(?=.{0,40}canary)", re.IGNORECASE
 )
 TEXTS = (
     ("users", ("name", "job_title")),
