@@ -89,7 +89,8 @@ def a_form_kept(portal: Portal, basket: int, good: Good) -> None:
     portal.page.get_by_label("Name").fill("Kept")
     portal.button("Create basket").click()
     portal.give_password(BEN)
-    portal.heading("Your form as you filled it in")
+    portal.heading("My Baskets")
+    expect(portal.page.get_by_label("Name")).to_have_value("Kept")
 
 
 STATES = [
