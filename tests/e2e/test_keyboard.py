@@ -27,6 +27,7 @@ def basket(scripted: Portal, goods: list[Good], request: pytest.FixtureRequest) 
 
 def test_ben_logs_in_searches_and_adds_without_a_mouse(scripted: Portal, goods: list[Good]) -> None:
     scripted.open("/login")
+    expect(scripted.page.get_by_label("E-mail address")).to_be_focused()
     scripted.type(BEN)
     scripted.press("Tab")
     scripted.type(PASSWORD)
@@ -78,7 +79,9 @@ def test_b_switches_the_current_basket(scripted: Portal, goods: list[Good]) -> N
     scripted.press("Enter")
     expect(scripted.current_basket).to_contain_text("Chosen by keys")
     scripted.says("“Chosen by keys” is the current basket.")
-    scripted.press("b", "Escape")
+    scripted.press("b")
+    expect(sheet.get_by_role("link", name="Open “Chosen by keys”")).to_be_focused()
+    scripted.press("Escape")
     expect(sheet).to_be_hidden()
     assert scripted.stayed()
 

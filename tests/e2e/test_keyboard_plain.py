@@ -14,6 +14,7 @@ pytestmark = rule("WEB-2")
 
 def test_ben_logs_in_searches_and_adds_by_tab_and_enter(plain: Portal, goods: list[Good]) -> None:
     plain.open("/login")
+    expect(plain.page.get_by_label("E-mail address")).to_be_focused()
     plain.type(BEN)
     plain.press("Tab")
     plain.type(PASSWORD)
