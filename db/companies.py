@@ -33,6 +33,14 @@ class Company(Table, tablename="companies"):
     allows_repeated_po = Boolean()
     time_zone = Varchar(64)
     created_at = Timestamptz()
+    legal_name = Varchar(200)
+    registration_number = Varchar(60)
+    tax_number = Varchar(60)
+    phone = Varchar(40)
+    website = Varchar(200)
+    requires_second_step = Boolean()
+    note = Text()  # of the desk, for the desk
+    version = Integer(default=1)
 
 
 class Certification(Table, tablename="certifications"):

@@ -4,6 +4,7 @@ from piccolo.columns import ForeignKey, Integer, OnDelete, Serial, Text, Timesta
 from piccolo.table import Table
 
 from db.companies import Company
+from db.users import User
 
 
 class Notice(Table, tablename="notices"):
@@ -23,3 +24,6 @@ class Notice(Table, tablename="notices"):
     sent_at = Timestamptz(null=True, default=None)
     failed_at = Timestamptz(null=True, default=None)
     last_error = Varchar(500)
+    sealed_secrets = Text()  # passwords and links, which stand in the text by name only; empty once sent or expired
+    secrets_until = Timestamptz(null=True, default=None)
+    reader = ForeignKey(User, null=True, default=None, on_delete=OnDelete.set_null)  # whose rights count at sending

@@ -40,6 +40,7 @@ class Order(Table, tablename="orders"):
     number = Varchar(11, unique=True)
     company = ForeignKey(Company, null=False, on_delete=OnDelete.restrict)
     placed_by = ForeignKey(User, null=False, on_delete=OnDelete.restrict)
+    acted_by = ForeignKey(User, null=True, default=None, on_delete=OnDelete.set_null)  # staff who acted
     placed_at = Timestamptz()
     basket = ForeignKey(Basket, null=True, default=None, on_delete=OnDelete.set_null)
     token = Varchar(64, null=True, default=None)

@@ -11,11 +11,18 @@ APP_CONFIG = AppConfig(
         modules=[
             "db.companies",
             "db.users",
+            "db.second_steps",
+            "db.mailed_links",
+            "db.attempts",
+            "db.notifications",
             "db.products",
             "db.prices",
             "db.baskets",
             "db.orders",
             "db.notices",
+            "db.applications",
+            "db.cases",
+            "db.audit",
             "db.marks",
         ]
     ),

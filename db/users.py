@@ -24,6 +24,15 @@ class User(Table, tablename="users"):
     current_basket = Integer(null=True, default=None)
     created_at = Timestamptz()
     last_login_at = Timestamptz(null=True, default=None)
+    password_is_temporary = Boolean()  # it was mailed, and must be changed (LOGIN-2)
+    password_expires_at = Timestamptz(null=True, default=None)
+    challenge_question = Varchar(200)
+    challenge_answer_hash = Text()
+    shortcuts = Boolean(default=True)
+    quick_links = Varchar(400, null=True, default=None)  # codes in their order with blanks between; none: the start's
+    version = Integer(default=1)  # of what an administrator edits
+    deleted_at = Timestamptz(null=True, default=None)
+    deleted_by = Integer(null=True, default=None)
 
 
 class Suspension(Table, tablename="suspensions"):
@@ -31,6 +40,16 @@ class Suspension(Table, tablename="suspensions"):
 
     id = Serial(primary_key=True)
     user = ForeignKey(User, null=False, unique=True, on_delete=OnDelete.cascade)
+    by = ForeignKey(User, null=True, default=None, on_delete=OnDelete.set_null)
+    at = Timestamptz()
+
+
+class CompanySuspension(Table, tablename="company_suspensions"):
+    """A company none of whose users may log in, since when, by whom and why (DESK-7)."""
+
+    id = Serial(primary_key=True)
+    company = ForeignKey(Company, null=False, unique=True, on_delete=OnDelete.cascade)
+    reason = Varchar(300)
     by = ForeignKey(User, null=True, default=None, on_delete=OnDelete.set_null)
     at = Timestamptz()
 
@@ -61,6 +80,30 @@ class Session(Table, tablename="sessions"):
     last_seen_at = Timestamptz()
     network_address = Varchar(45)
     user_agent = Varchar(300)
+    second_step_at = Timestamptz(null=True, default=None)
+    passkey_challenge = Text()
+    acting_as = ForeignKey(User, null=True, default=None, on_delete=OnDelete.set_null)
+    acting_until = Timestamptz(null=True, default=None)
+
+
+class PendingLogin(Table, tablename="pending_logins"):
+    """Who gave the right password and still owes the second step (LOGIN-10)."""
+
+    id = Serial(primary_key=True)
+    token_hash = Varchar(64, unique=True)
+    user = ForeignKey(User, null=False, on_delete=OnDelete.cascade)
+    started_at = Timestamptz()
+    network_address = Varchar(45)
+    user_agent = Varchar(300)
+    wrong_codes = Integer()
+    passkey_challenge = Text()
+
+
+class PastPassword(Table, tablename="past_passwords"):
+    id = Serial(primary_key=True)
+    user = ForeignKey(User, null=False, on_delete=OnDelete.cascade)
+    password_hash = Text()
+    set_at = Timestamptz()
 
 
 class LoginFailure(Table, tablename="login_failures"):
