@@ -7,6 +7,10 @@ from urllib.parse import parse_qsl
 from app.rules.refusals import Invalid
 
 MOST_FIELDS = 1_000
+# Never shown again and never kept: what makes up a log-in.
+SECRETS = frozenset(
+    {"csrf", "password", "current_password", "new_password", "repeated", "answer", "code", "recovery_code"}
+)
 BAD_CHARACTERS = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 
@@ -44,9 +48,8 @@ class Form:
 
     def typed(self) -> Said:
         """What was typed, by field, for showing it again; no token and no password among it."""
-        hidden = {"csrf", "password"}
         firsts = reversed(self.pairs)  # of a field that came twice the first counts, here as in `get`
-        return Said((name, BAD_CHARACTERS.sub("\ufffd", text)) for name, text in firsts if name not in hidden)
+        return Said((name, BAD_CHARACTERS.sub("\ufffd", text)) for name, text in firsts if name not in SECRETS)
 
     def text(self, name: str, limit: int, required: str = "") -> str:
         """One line or more of text; `required` is the sentence for an empty one."""

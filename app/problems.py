@@ -10,12 +10,13 @@ import asyncpg
 from litestar.exceptions import HTTPException, NotFoundException
 
 from app.answers import Answer, Asked, page, partial, see, wants_partial
-from app.forms import Said, TooMuch
+from app.forms import SECRETS, Said, TooMuch
 from app.gate import TooLarge
 from app.routes.guards import LogInFirst
 from app.rules.passwords import Overloaded
-from app.rules.refusals import Invalid, Missing, Refused, Stale
+from app.rules.refusals import Invalid, Missing, Refused, Stale, TooMany
 from app.rules.viewers import VISITOR
+from app.visits import FirstStepsFirst
 from db.atomic import LOST_RACE, LOST_SERVER, CommitUnknown
 from db.sqlite_connections import Unavailable
 
@@ -69,7 +70,7 @@ def log_in_first(request: Asked, _: Exception) -> Answer:
 def kept_form(request: Asked) -> dict[str, Any]:
     """The posted fields and their address, to be shown again after the log-in."""
     form = request.scope.get("form")
-    pairs = [pair for pair in form.pairs if pair[0] != "csrf"] if form else []  # type: ignore[attr-defined]
+    pairs = [pair for pair in form.pairs if pair[0] not in SECRETS] if form else []  # type: ignore[attr-defined]
     return {"path": request.scope["path"], "pairs": pairs}
 
 
@@ -87,6 +88,19 @@ def invalid(request: Asked, error: Invalid) -> Answer:
 
 def stale(request: Asked, error: Stale) -> Answer:
     return refusal(request, 409, "This has changed in the meantime", error.reason)
+
+
+def too_many(request: Asked, error: TooMany) -> Answer:
+    return refusal(request, 429, "Too many tries", error.reason, Retry_After=str(error.seconds))
+
+
+def first_steps_first(request: Asked, _: Exception) -> Answer:
+    """Every other page leads back to the first steps until they are done (LOGIN-3)."""
+    answer = see("/welcome")
+    if request.headers.get("HX-Request") == "true":
+        answer.status_code = 200
+        answer.headers["HX-Redirect"] = "/welcome"
+    return answer
 
 
 def too_large(request: Asked, _: Exception) -> Answer:
@@ -130,6 +144,8 @@ HANDLERS: dict[type[Exception] | int, Callable[..., Answer]] = {
     Missing: missing,
     Invalid: invalid,
     Stale: stale,
+    TooMany: too_many,
+    FirstStepsFirst: first_steps_first,
     TooMuch: too_large,
     TooLarge: too_large,
     Overloaded: busy,

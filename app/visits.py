@@ -8,7 +8,7 @@ from litestar.types import ASGIApp, Receive, Scope, Send
 
 from app.forms import Form
 from app.gate import SECURE
-from app.rules import sessions
+from app.rules import audit, sessions
 from app.rules.refusals import Refused
 from app.rules.secret import is_token_for, token_for
 from app.rules.viewers import VISITOR, Viewer
@@ -21,6 +21,8 @@ FORGED = (
     "This form did not come from a page of the portal, or the page is from another log-in. "
     "Go back, load the page again, and send it once more."
 )
+# What is open while the first steps are owed: the steps themselves, and the way out.
+FIRST_STEPS = ("/welcome", "/logout", "/password-requirements", "/account/profile/second-step", "/login")
 FORM_TYPE = "application/x-www-form-urlencoded"
 
 
@@ -39,6 +41,10 @@ def _cookies(headers: dict[bytes, bytes]) -> SimpleCookie:
 
 def _value(cookies: SimpleCookie, name: str) -> str:
     return cookies[name].value[:200] if name in cookies else ""
+
+
+class FirstStepsFirst(Exception):
+    """Somebody who has just been let in asks for another page than the first steps (LOGIN-3)."""
 
 
 class Token:
@@ -76,7 +82,10 @@ class Visits:
 
 
 class Objections:
-    """Litestar middleware: raises what stood against the visit, for the handlers of problems to show."""
+    """Litestar middleware: raises what stood against the visit, for the handlers of problems to show.
+
+    What staff do and see while they act for a customer is kept in the trail here, whatever the page is (DESK-6).
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -85,14 +94,30 @@ class Objections:
         found: Any = scope
         if objection := found.get("objection"):
             raise objection
+        viewer: Viewer = found.get("user", VISITOR)
+        if viewer.remaining and not _is_first_step(found["path"]):
+            raise FirstStepsFirst
+        if viewer.is_acted:
+            done = "acted" if found["method"] == "POST" else "saw"
+            await audit.note(done, viewer, subject_name=f"{found['method']} {found['path']}")
         await self.app(scope, receive, send)
+
+
+def _is_first_step(path: str) -> bool:
+    return any(path == start or path.startswith(f"{start}/") for start in FIRST_STEPS)
+
+
+def network_address(scope: Any) -> str:
+    """Where the connection comes from; behind a trusted proxy what that says (uvicorn has looked)."""
+    return str(scope["client"][0])[:45] if scope.get("client") else ""
 
 
 async def _look(scope: Any, receive: Any) -> None:
     headers = dict(scope["headers"])
     cookies = _cookies(headers)
     token = _value(cookies, SESSION_COOKIE)
-    viewer = await sessions.viewer_of(token) if token else VISITOR
+    address = network_address(scope)
+    viewer = await sessions.viewer_of(token, address) if token else Viewer(network_address=address)
     visit = token if viewer.signed_in else _value(cookies, VISIT_COOKIE)
     scope["user"], scope["auth"] = viewer, visit
     scope["csrf"] = Token(scope, visit)
@@ -132,6 +157,6 @@ def _check(state: Any, headers: dict[bytes, bytes], form: Form, visit: str, view
 
 async def admit(scope: Any, token: str) -> None:
     """Let the rest of this request know who has just logged in."""
-    scope["user"] = await sessions.viewer_of(token)
+    scope["user"] = await sessions.viewer_of(token, network_address(scope))
     scope["auth"] = token
     scope["csrf"] = Token(scope, token)

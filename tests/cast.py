@@ -3,17 +3,21 @@
 from dataclasses import dataclass
 from typing import Any
 
+from app.rules.email_addresses import email_key
 from app.rules.passwords import hashed
 from app.rules.privileges import PURCHASING, Privilege, Role
-from app.rules.sessions import email_key
+from app.rules.sealed import seal
 from app.rules.viewers import Viewer
 from db.companies import Address, Certification, Company, CompanyCertification, Warehouse
 from db.orders import DeliveryMethod, FreightRate
 from db.prices import CompanyPriceList, ContractPrice, ListPrice, PriceList
+from db.second_steps import Authenticator
 from db.users import StaffRole, User, UserPrivilege
 from tests.goods import AKL, NOW, Goods, Shelf, kept, stocked
 
 PASSWORD = "Demo-portal-2026!"
+ANSWER = "wellington"  # to everybody's challenge question
+APP_SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"  # in the authenticator apps of the staff
 
 
 @dataclass(frozen=True)
@@ -93,6 +97,8 @@ async def new_person(
         time_zone="",
         density="comfortable",
         password_hash=hashed(PASSWORD),
+        challenge_question="In which town were you born?",
+        challenge_answer_hash=hashed(ANSWER),
         is_administrator=administrator,
         created_at=NOW,
     )
@@ -101,6 +107,9 @@ async def new_person(
         await kept(UserPrivilege(user=made, privilege=privilege, granted_at=NOW))
     for one in role.split():
         await kept(StaffRole(user=made, role=Role(one), granted_at=NOW))
+    if role:  # staff must have a second step
+        sealed = seal("authenticator", APP_SECRET)
+        await kept(Authenticator(user=made, sealed_secret=sealed, confirmed_at=NOW, made_at=NOW))
     return Person(made, name, email, company or 0)
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from app.rules.privileges import BASICS, PURCHASING, Privilege, Role
 
 PASSWORD = "Demo-portal-2026!"  # noqa: S105 (printed for everybody)
+QUESTION, ANSWER = "In which town were you born?", "wellington"
 BRIGHTBYTE, COASTLINE = "Brightbyte Ltd", "Coastline IT"
 
 

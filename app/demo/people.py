@@ -4,7 +4,7 @@ import asyncio
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from app.demo.cast import COMPANIES, PASSWORD, PEOPLE, Person
+from app.demo.cast import ANSWER, COMPANIES, PASSWORD, PEOPLE, QUESTION
 from app.demo.catalogue import Catalogue, ids
 from app.rules import passwords
 from db import sql
@@ -21,14 +21,14 @@ class People:
 
 
 async def hashes() -> dict[str, str]:
-    """A hash of the password for each person, two at a time: each takes a third of a second."""
+    """A hash of the password for each person, and of the one answer, two at a time: each takes a third of a second."""
     turns = asyncio.Semaphore(2)
 
-    async def one(person: Person) -> tuple[str, str]:
+    async def one(key: str, text: str) -> tuple[str, str]:
         async with turns:
-            return person.email, await asyncio.to_thread(passwords.hashed, PASSWORD)
+            return key, await asyncio.to_thread(passwords.hashed, text)
 
-    return dict(await asyncio.gather(*map(one, PEOPLE)))
+    return dict(await asyncio.gather(one(ANSWER, ANSWER), *(one(person.email, PASSWORD) for person in PEOPLE)))
 
 
 async def write(catalogue: Catalogue, hashed: dict[str, str]) -> People:
@@ -82,7 +82,9 @@ async def _write_terms(catalogue: Catalogue, people: People) -> None:
 async def _write_users(catalogue: Catalogue, people: People, hashed: dict[str, str]) -> None:
     await sql.run_many(
         "INSERT INTO users (company, name, email, email_key, job_title, password_hash, password_changed_at,"
-        " is_administrator, created_at, last_login_at) VALUES ($1, $2, $3, $3, $4, $5, $6, $7, $8, $9)",
+        " is_administrator, created_at, last_login_at, challenge_question, challenge_answer_hash,"
+        " password_is_temporary)"
+        " VALUES ($1, $2, $3, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
         [
             (
                 people.companies.get(person.company),
@@ -94,6 +96,9 @@ async def _write_users(catalogue: Catalogue, people: People, hashed: dict[str, s
                 person.is_administrator,
                 catalogue.now - AGE if person.logged_in else catalogue.now - timedelta(days=1),
                 catalogue.now - timedelta(days=1) if person.logged_in else None,
+                QUESTION if person.logged_in else "",
+                hashed[ANSWER] if person.logged_in else "",
+                not person.logged_in,
             )
             for person in PEOPLE
         ],

@@ -10,7 +10,7 @@ from litestar.types import Guard
 
 from app.rules.privileges import Privilege, Role
 from app.rules.refusals import Refused
-from app.rules.viewers import Viewer, lacks
+from app.rules.viewers import Viewer, lacks, not_administrator
 
 Connection = ASGIConnection[Any, Viewer, str, Any]
 
@@ -50,6 +50,32 @@ def staff(*roles: Role) -> Guard:
     return guard
 
 
+def administrators(deed: str) -> Guard:
+    """Only for website administrators of a company; `deed` completes "You cannot …"."""
+
+    async def guard(connection: Connection, _: BaseRouteHandler) -> None:
+        viewer = connection.user
+        if not viewer.signed_in:
+            raise LogInFirst
+        if not viewer.is_administrator or not viewer.company_id:
+            raise Refused(not_administrator(viewer, deed))
+
+    guard.administrators = True  # type: ignore[attr-defined]
+    return guard
+
+
+def own_hands(deed: str) -> Guard:
+    """For who is logged in, but not for staff who act as somebody (DESK-6)."""
+
+    async def guard(connection: Connection, _: BaseRouteHandler) -> None:
+        if not connection.user.signed_in:
+            raise LogInFirst
+        connection.user.own_hands(deed)
+
+    guard.own_hands = True  # type: ignore[attr-defined]
+    return guard
+
+
 async def signed_in(connection: Connection, _: BaseRouteHandler) -> None:
     """For everybody who is logged in."""
     if not connection.user.signed_in:
@@ -68,7 +94,8 @@ def unguarded(portal: Litestar) -> list[str]:
 
 
 def _says_who(guard: object) -> bool:
-    return guard in (open_to_all, signed_in) or hasattr(guard, "privilege") or hasattr(guard, "roles")
+    said = ("privilege", "roles", "administrators", "own_hands")
+    return guard in (open_to_all, signed_in) or any(hasattr(guard, name) for name in said)
 
 
 async def open_to_all(_: Connection, __: BaseRouteHandler) -> None:

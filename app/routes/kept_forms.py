@@ -15,6 +15,7 @@ from app.rules import addresses, basket_lines, baskets, placing
 from app.rules.baskets import Opened
 from app.rules.privileges import Privilege
 from app.rules.refusals import Invalid, Missing, Refused, Stale
+from app.rules.viewers import Viewer
 
 WAITED = "Your session ended before this was sent. Nothing is lost: check it, then send it."
 ID = "([0-9]{1,10})"
@@ -70,23 +71,27 @@ async def address(request: Asked, form: Form, address_id: int) -> Answer:
     return in_place(answer, f"/account/addresses/{kept.id}")
 
 
+def holds(privilege: Privilege, deed: str) -> Callable[[Viewer], None]:
+    """Asks for the privilege, as the form's own address does; raises Refused."""
+    return lambda viewer: viewer.require(privilege, deed)
+
+
 class Known(NamedTuple):
-    """Where a form is sent, what its page asks for, and how the page is shown with the form filled in."""
+    """Where a form is sent, what its page asks of who has logged in, and how it is shown with the form filled in."""
 
     path: str
-    privilege: Privilege
-    deed: str
+    ask: Callable[[Viewer], None]
     show: Callable[..., Awaitable[Answer]]
 
 
 KNOWN = (
-    Known(f"/baskets/{ID}/order", Privilege.PLACE_ORDERS, placing.DEED, check_out),
-    Known("/baskets", Privilege.USE_BASKETS, baskets.DEED, new_basket),
-    Known(f"/baskets/{ID}", Privilege.USE_BASKETS, baskets.DEED, basket),
-    Known(f"/baskets/{ID}/lines", Privilege.USE_BASKETS, basket_lines.DEED, new_line),
-    Known(f"/baskets/{ID}/lines/{ID}", Privilege.USE_BASKETS, basket_lines.DEED, line),
-    Known("/account/addresses", Privilege.DELIVER_ANYWHERE, addresses.DEED, new_address),
-    Known(f"/account/addresses/{ID}", Privilege.DELIVER_ANYWHERE, addresses.DEED, address),
+    Known(f"/baskets/{ID}/order", holds(Privilege.PLACE_ORDERS, placing.DEED), check_out),
+    Known("/baskets", holds(Privilege.USE_BASKETS, baskets.DEED), new_basket),
+    Known(f"/baskets/{ID}", holds(Privilege.USE_BASKETS, baskets.DEED), basket),
+    Known(f"/baskets/{ID}/lines", holds(Privilege.USE_BASKETS, basket_lines.DEED), new_line),
+    Known(f"/baskets/{ID}/lines/{ID}", holds(Privilege.USE_BASKETS, basket_lines.DEED), line),
+    Known("/account/addresses", holds(Privilege.DELIVER_ANYWHERE, addresses.DEED), new_address),
+    Known(f"/account/addresses/{ID}", holds(Privilege.DELIVER_ANYWHERE, addresses.DEED), address),
 )
 
 
@@ -95,7 +100,7 @@ async def found_again(request: Asked, path: str, form: Form) -> Answer | None:
     for known in KNOWN:
         if match := re.fullmatch(known.path, path):
             try:
-                request.user.require(known.privilege, known.deed)
+                known.ask(request.user)
                 return await known.show(request, form, *map(int, match.groups()))
             except (Refused, Missing, Invalid, Stale):
                 return None

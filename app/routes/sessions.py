@@ -10,8 +10,8 @@ from app.answers import Answer, Asked, form_of, page, see
 from app.forms import Form, Said
 from app.routes import kept_forms
 from app.routes.guards import open_to_all, signed_in
-from app.rules import sessions
-from app.rules.sessions import LoginFailed
+from app.rules import log_ins, sessions
+from app.rules.log_ins import LoginFailed
 from app.visits import SESSION_COOKIE, admit, cookie
 
 FAILED = (
@@ -48,15 +48,17 @@ class Login(Controller):
     @post("/", name="sessions:create")
     async def create(self, request: Asked) -> Answer:
         form = form_of(request)
-        client = request.client.host if request.client else ""
         try:
-            token = await sessions.log_in(
-                form.get("email"), form.get("password"), client, request.headers.get("User-Agent", "")
+            entered = await log_ins.log_in(
+                form.get("email"),
+                form.get("password"),
+                request.user.network_address,
+                request.headers.get("User-Agent", ""),
             )
         except LoginFailed:
             shown = {"kept": kept_of(form), "typed": form.typed(), "next": form.get("next")}
             return page(request, "templates/sessions/new.html", 422, errors=Said({"": FAILED}), **shown)
-        return await welcome(request, form, token)
+        return await welcome(request, form, entered.token)
 
 
 async def welcome(request: Asked, form: Form, token: str) -> Answer:

@@ -1,5 +1,6 @@
 """Mail: a row written in the transaction of the deed, and what becomes of it (NOTIFY-3)."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -8,6 +9,7 @@ from typing import Any
 
 from app.mail import letters
 from app.rules.refusals import Missing, Refused, Stale
+from app.rules.sealed import seal
 from app.rules.settings import settings
 from app.rules.viewers import Viewer
 from db import notices_queue, sql
@@ -124,25 +126,36 @@ async def write(
     template: str,
     context: Mapping[str, Any],
     company_id: int | None,
+    secrets: Mapping[str, str] | None = None,
+    secrets_until: datetime | None = None,
+    reader: int | None = None,
 ) -> None:
     """Write a mail from `templates/mail/<template>.txt` and `.html`; call it in the transaction of the deed.
 
     `event` names what happened ("order 20-RK7Q2 placed"): it mails the same address once, however often it
     is written. The templates get `site` (the settings) and `base_url` besides the context.
 
+    `secrets` are passwords and links by name, until `secrets_until`: templates write them as any other name
+    (`{{ password }}`, `{{ link }}`), the row holds them sealed, and nobody reads them at the desk. `reader` is the
+    user whose rights are asked again at sending (NOTIFY-5).
+
     The context of `order_confirmation`: `order`, a row of orders (aware UTC `placed_at`); `company` (`name`,
     `account_number`); `placed_by`, a person's name; `lines`, rows of order_lines each with `parts`, rows of
     order_parts (`kind`, `quantity`, `eta`). Optional: `time_zone`, the reader's; `sees_prices`, False where
     no price may go out.
     """
+    held = dict(secrets or {})
+    context = {**context, **{name: f"⟦{name}⟧" for name in held}}
     given = {**context, "site": settings, "base_url": settings.base_url or "http://localhost:8000"}
     letter = letters.written(template, given)
     await sql.run(
         """INSERT INTO notices
-            (kind, event, company, recipient, subject, text, html, message_id, written_at, due_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9) ON CONFLICT DO NOTHING""",
+            (kind, event, company, recipient, subject, text, html, message_id, written_at, due_at,
+            sealed_secrets, secrets_until, reader)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9, $10, $11, $12) ON CONFLICT DO NOTHING""",
         *(kind, event, company_id, recipient, plain(subject, 200), letter.text, letter.html),
         *(message_id(event, recipient), datetime.now(UTC)),
+        *(seal("mail", json.dumps(held)) if held else "", secrets_until, reader),
     )
 
 

@@ -33,6 +33,12 @@ def hashed(password: str) -> str:
     return bcrypt.hashpw(_whole(password), bcrypt.gensalt(settings.bcrypt_cost)).decode()
 
 
+def is_weak(stored: str) -> bool:
+    """Whether it was made at a lower cost than `PORTAL_BCRYPT_COST`."""
+    cost = stored.split("$")[2] if stored.count("$") > 2 else ""
+    return cost.isdigit() and int(cost) < settings.bcrypt_cost
+
+
 @lru_cache(maxsize=1)
 def _nobodys() -> str:
     return hashed("nobody has this password")

@@ -27,3 +27,11 @@ class Stale(Exception):
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
         self.reason = reason
+
+
+class TooMany(Exception):
+    """Asked for too often (429): the reason, and after how many seconds it may be tried again."""
+
+    def __init__(self, reason: str, seconds: int) -> None:
+        super().__init__(reason)
+        self.reason, self.seconds = reason, seconds

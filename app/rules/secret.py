@@ -1,5 +1,6 @@
 """The portal's own secret, for tokens that it must know again: from the settings, or made once in the data folder."""
 
+import base64
 import hmac
 import os
 import secrets
@@ -33,6 +34,11 @@ def _secret() -> bytes:
 def token_for(purpose: str, bound_to: str) -> str:
     """A token that only this portal can make, for one purpose and one session, address or form."""
     return hmac.digest(_secret(), f"{purpose}\0{bound_to}".encode(), "sha256").hex()[:LETTERS]
+
+
+def key_for(purpose: str) -> bytes:
+    """A key of 32 bytes in base64url for one purpose."""
+    return base64.urlsafe_b64encode(hmac.digest(_secret(), f"key\0{purpose}".encode(), "sha256"))
 
 
 def is_token_for(token: str, purpose: str, bound_to: str) -> bool:

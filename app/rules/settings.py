@@ -38,6 +38,26 @@ class Settings:
     login_failure_minutes: int = 15
     login_address_failures: int = 100
     bcrypt_cost: int = 12
+    password_length: int = 10
+    password_length_administrators: int = 12
+    password_free_length: int = 20
+    past_passwords: int = 10
+    temporary_password_hours: int = 72
+    reset_minutes: int = 60
+    challenge: str = "question"
+    challenge_tries: int = 5
+    pending_login_minutes: int = 10
+    second_step_tries: int = 5
+    recovery_codes: int = 10
+    acting_minutes: int = 60
+    confirmation_hours: int = 72
+    asked_per_hour: int = 5
+    notification_addresses: int = 5
+    registration_label: str = "NZBN"
+    tax_number_label: str = "GST number"
+    application_documents: int = 5
+    application_document_mb: int = 10
+    applications_per_hour: int = 10
     search_hits: int = 1_000
     undo_hours: int = 24
     import_batch: int = 1_000
@@ -66,6 +86,8 @@ def load() -> Settings:
     made = Settings(**values)
     if made.visitor_prices not in {"retail", "none"}:
         raise WrongSetting("PORTAL_VISITOR_PRICES is neither 'retail' nor 'none'.")
+    if made.challenge not in {"question", "none"}:
+        raise WrongSetting("PORTAL_CHALLENGE is neither 'question' nor 'none'.")
     return made
 
 

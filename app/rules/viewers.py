@@ -38,10 +38,27 @@ class Viewer:
     roles: frozenset[str] = field(default_factory=frozenset)
     basket: CurrentBasket | None = None
     last_seen_at: datetime | None = None
+    network_address: str = ""
+    keys: bool = True  # whether shortcuts are on
+    quick_links: str | None = None  # codes in their order; None is the starting set
+    remaining: tuple[str, ...] = ()  # first steps that are still owed: "password", "challenge", "second_step"
+    staff_id: int = 0  # who of the desk acts as this user (DESK-6)
+    staff_name: str = ""
+    acting_until: datetime | None = None
 
     @property
     def signed_in(self) -> bool:
         return self.id > 0
+
+    @property
+    def is_acted(self) -> bool:
+        """Whether staff see the portal as this user."""
+        return self.staff_id > 0
+
+    def own_hands(self, deed: str) -> None:
+        """Raise Refused for staff who act as the user: what makes up a log-in is the person's alone."""
+        if self.is_acted:
+            raise Refused(f"You act as {self.name}, and cannot {deed}: that is theirs alone. End acting first.")
 
     @property
     def is_staff(self) -> bool:
@@ -86,6 +103,15 @@ def lacks(viewer: Viewer, privilege: Privilege, deed: str) -> str:
     who = viewer.administrator_name or "your website administrator"
     named = f"{who}, your website administrator," if viewer.administrator_name else who
     return f"You cannot {deed}: you lack the privilege “{privilege.label}”. {named} can allow it."
+
+
+def not_administrator(viewer: Viewer, deed: str) -> str:
+    """Why somebody who is no website administrator cannot do `deed` ("add users"), and who can."""
+    if viewer.is_staff:
+        return f"You cannot {deed} here: that is for a company's website administrators. The desk has pages of its own."
+    if viewer.administrator_name:
+        return f"You cannot {deed}: that is for {viewer.administrator_name}, your website administrator."
+    return f"You cannot {deed}: that is for your website administrator. The distributor can tell who that is."
 
 
 ALL_PRIVILEGES = frozenset(str(privilege) for privilege in ALL)

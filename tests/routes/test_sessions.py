@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from app.rules import sessions
+from app.rules import log_ins, sessions
 from app.rules.settings import settings
 from app.visits import SESSION_COOKIE
 from db import sql
@@ -57,9 +57,9 @@ async def test_fifty_guesses_at_once_reach_the_password_five_times(cast: Cast, m
         return False
 
     monkeypatch.setattr("app.rules.passwords.match", count)
-    guesses = [sessions.log_in(cast.ben.email, f"guess {n}", "10.0.0.1", "") for n in range(50)]
+    guesses = [log_ins.log_in(cast.ben.email, f"guess {n}", "10.0.0.1", "") for n in range(50)]
     answers = await asyncio.gather(*guesses, return_exceptions=True)
-    assert all(isinstance(answer, sessions.LoginFailed) for answer in answers)
+    assert all(isinstance(answer, log_ins.LoginFailed) for answer in answers)
     assert len(seen) == settings.login_failures
 
 

@@ -1,0 +1,124 @@
+"""Logging in: an address and a password, a few tries, and one answer for every failure (LOGIN-1, LOGIN-2, LOGIN-5)."""
+
+import asyncio
+import secrets
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from app.rules import audit, passwords, sessions
+from app.rules.email_addresses import LONGEST, email_key
+from app.rules.settings import settings
+from app.rules.viewers import Viewer
+from db import sql
+from db.atomic import atomic
+from db.dialect import hold
+from db.sql import Row
+from db.users import LoginFailure, PendingLogin
+
+LOCKED = """
+SELECT (SELECT count(*) FROM login_failures WHERE email_key = $1 AND at > $3) >= $4
+    OR (SELECT count(*) FROM login_failures WHERE network_address = $2 AND at > $3) >= $5 AS locked
+"""
+WHO = """
+SELECT u.id, u.name, u.company, u.password_hash, u.password_expires_at,
+    EXISTS (SELECT 1 FROM suspensions WHERE "user" = u.id)
+        OR EXISTS (SELECT 1 FROM company_suspensions WHERE company = u.company) AS suspended,
+    EXISTS (SELECT 1 FROM authenticators a WHERE a."user" = u.id AND a.confirmed_at IS NOT NULL) AS has_second_step
+FROM users u WHERE u.email_key = $1 AND u.deleted_at IS NULL
+"""
+
+
+class LoginFailed(Exception):
+    """One answer for every cause (LOGIN-5)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """The token of a session, or, where the second step is owed, of a log-in that waits for it (LOGIN-10)."""
+
+    token: str
+    owes_second_step: bool = False
+
+
+def _since() -> datetime:
+    return datetime.now(UTC) - timedelta(minutes=settings.login_failure_minutes)
+
+
+async def is_locked(key: str, address: str) -> bool:
+    """Whether the log-in, known or not, or the network address, is locked for a while."""
+    limits = (settings.login_failures, settings.login_address_failures)
+    return bool(await sql.value(LOCKED, key, address, _since(), *limits))
+
+
+@atomic
+async def _attempt(key: str, address: str) -> int:
+    """Note an attempt before the password is looked at, as a failure until it fits; 0 while locked."""
+    await hold(f"login {key}")
+    if await is_locked(key, address):
+        return 0
+    now = datetime.now(UTC)
+    noted = await LoginFailure.insert(LoginFailure(email_key=key, network_address=address, at=now))
+    return int(noted[0]["id"])
+
+
+@atomic
+async def _failed(key: str, user: Row | None, address: str) -> None:
+    """Keep the failure in the trail, and the lock with the last; of an unknown address nothing that was typed."""
+    by = Viewer(network_address=address)
+    subject, name = (f"user {user['id']}", user["name"]) if user else ("", "unknown address")
+    company = user["company"] if user else None
+    await audit.note("login_failed", by, company, subject, name)
+    count = await sql.value("SELECT count(*) FROM login_failures WHERE email_key = $1 AND at > $2", key, _since())
+    if count == settings.login_failures:
+        await audit.note("login_locked", by, company, subject, name)
+
+
+def _stored(user: Row | None) -> str:
+    """The hash that the password must fit; empty for nobody, the suspended, and a temporary one past its time."""
+    if user is None or user["suspended"]:
+        return ""
+    expires = user["password_expires_at"]
+    return "" if expires and expires < datetime.now(UTC) else str(user["password_hash"])
+
+
+async def log_in(email: str, password: str, address: str, agent: str) -> Entered:
+    """A token for the browser; raises LoginFailed for any wrong pair, Overloaded when too many wait."""
+    key = email_key(email)[:LONGEST]
+    if await is_locked(key, address) or not (attempt := await _attempt(key, address)):
+        raise LoginFailed
+    user = await sql.row(WHO, key)
+    stored = _stored(user)
+    if not await passwords.match(password, stored) or user is None:
+        await _failed(key, user, address)
+        raise LoginFailed
+    await _strengthen(user["id"], password, stored)
+    if user["has_second_step"]:
+        await LoginFailure.delete().where(LoginFailure.id == attempt)
+        return Entered(await _wait_for_second_step(user["id"], address, agent), owes_second_step=True)
+    try:
+        return Entered(await sessions.start(user["id"], key, address, agent))
+    except sessions.SpentPassword as spent:
+        raise LoginFailed from spent
+
+
+async def _strengthen(user_id: int, password: str, stored: str) -> None:
+    """Hash anew where the setting has grown since."""
+    if passwords.is_weak(stored):
+        stronger = await asyncio.to_thread(passwords.hashed, password)
+        await sql.run(
+            "UPDATE users SET password_hash = $3 WHERE id = $1 AND password_hash = $2", user_id, stored, stronger
+        )
+
+
+async def _wait_for_second_step(user_id: int, address: str, agent: str) -> str:
+    token = secrets.token_urlsafe(32)
+    await PendingLogin.insert(
+        PendingLogin(
+            token_hash=sessions.digest(token),
+            user=user_id,
+            started_at=datetime.now(UTC),
+            network_address=address[:45],
+            user_agent=agent[:300],
+        )
+    )
+    return token
