@@ -30,7 +30,7 @@ def _desk_menu() -> tuple[Link, ...]:
         Link("Overview", "/", "g h"),
         Link("Products", "/products"),
         Link("Desk", "/desk"),
-        Link("Mail", "/desk/mail"),
+        Link("My Profile", "/account/profile"),
         Link("Style guide", "/desk/styleguide"),
     )
 
