@@ -1,12 +1,10 @@
 """One way to show each refusal: what happened, why, and what to do next."""
 
-import asyncio
 import logging
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import quote
 
-import asyncpg
 from litestar.exceptions import HTTPException, NotFoundException
 
 from app.answers import Answer, Asked, page, partial, see, wants_partial
@@ -17,8 +15,8 @@ from app.rules.passwords import Overloaded
 from app.rules.refusals import Invalid, Missing, Refused, Stale, TooMany
 from app.rules.viewers import VISITOR
 from app.visits import FirstStepsFirst
-from db.atomic import LOST_RACE, LOST_SERVER, CommitUnknown
-from db.sqlite_connections import Unavailable
+from db.atomic import CommitUnknown
+from db.troubles import PASSING
 
 log = logging.getLogger("portal.problems")
 
@@ -150,10 +148,7 @@ HANDLERS: dict[type[Exception] | int, Callable[..., Answer]] = {
     TooLarge: too_large,
     Overloaded: busy,
     CommitUnknown: unknown,
-    Unavailable: busy,
-    asyncio.TimeoutError: busy,
-    asyncpg.QueryCanceledError: busy,
-    **dict.fromkeys((*LOST_RACE, *LOST_SERVER), busy),
+    **dict.fromkeys(PASSING, busy),
     HTTPException: by_status,
     Exception: broken,
 }

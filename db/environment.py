@@ -24,3 +24,9 @@ def environment() -> Mapping[str, str]:
 def database_url() -> str:
     """`sqlite:///PATH` or `postgresql://...`, as `PORTAL_DATABASE_URL` says."""
     return environment().get("PORTAL_DATABASE_URL") or "sqlite:///var/portal.db"
+
+
+def database_file() -> Path | None:
+    """The file that holds the whole database, which one process alone may serve; None where a server keeps it."""
+    url = database_url()
+    return Path(url.removeprefix("sqlite:///")) if url.startswith("sqlite:///") else None

@@ -16,6 +16,7 @@ ABOVE_RULES = ("app.routes", "app.answers", "app.main", "app.cli", "app.commands
 # A room, what it never imports, and why.
 ARROWS = [
     ("db", ("app", *WEB), "what is kept knows nothing of who asks or how it looks"),
+    ("app", ("asyncpg", "sqlite3", "aiosqlite"), "only db knows the drivers"),
     (
         "app.files",
         ("app.rules", *ABOVE_RULES, *WEB),

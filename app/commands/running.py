@@ -1,14 +1,12 @@
 """Run a coroutine with the database open, and say in one line when it cannot be reached."""
 
 import asyncio
-import sqlite3
 from collections.abc import Coroutine
 from typing import Any, TypeVar
 
-import asyncpg
-
 from app.commands.problems import CommandFailed
 from db.conf import DB
+from db.troubles import UNREACHABLE, UNUSABLE, lacks_tables
 
 T = TypeVar("T")
 
@@ -24,9 +22,9 @@ def run(work: Coroutine[Any, Any, T]) -> T:
     """The coroutine's result; raises CommandFailed for a database that is not there or has no tables yet."""
     try:
         return asyncio.run(_whole(work))
-    except (OSError, asyncpg.PostgresConnectionError, asyncpg.InvalidCatalogNameError) as lost:
+    except UNREACHABLE as lost:
         raise CommandFailed(f"The database cannot be reached ({lost}). Check PORTAL_DATABASE_URL.") from lost
-    except (sqlite3.OperationalError, asyncpg.UndefinedTableError) as wrong:
-        if "no such table" in str(wrong) or isinstance(wrong, asyncpg.UndefinedTableError):
+    except UNUSABLE as wrong:
+        if lacks_tables(wrong):
             raise CommandFailed("The database has no tables yet. Run: portal migrate") from wrong
         raise CommandFailed(f"The database cannot be used ({wrong}). Check PORTAL_DATABASE_URL.") from wrong

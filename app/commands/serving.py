@@ -6,24 +6,22 @@ import fcntl
 import logging
 import os
 import signal
-from pathlib import Path
 from typing import IO, Any
 
 import uvicorn
 
 from app.commands.problems import CommandFailed
 from app.commands.running import run as run_with_database
-from db.environment import database_url, environment
+from db.environment import database_file, environment
 
 GRACE_SECONDS = 20
 
 
 def _lock_file() -> IO[str] | None:
-    """A SQLite file is served by one process: hold its lock as long as this one lives."""
-    url = database_url()
-    if not url.startswith("sqlite:///"):
+    """A database in a file is served by one process: hold its lock as long as this one lives."""
+    path = database_file()
+    if path is None:
         return None
-    path = Path(url.removeprefix("sqlite:///"))
     path.parent.mkdir(parents=True, exist_ok=True)
     lock = path.with_name(f"{path.name}.serving").open("w")
     try:
@@ -52,7 +50,7 @@ async def _ready() -> None:
 
 def serve(given: argparse.Namespace) -> int:
     """Serve until SIGTERM; raises CommandFailed when it cannot begin."""
-    if given.workers > 1 and database_url().startswith("sqlite"):
+    if given.workers > 1 and database_file():
         raise CommandFailed("More than one worker needs PostgreSQL: set PORTAL_DATABASE_URL, or leave --workers out.")
     lock = _lock_file()
     _settings_for(given)

@@ -66,7 +66,7 @@ def _valid(row: str) -> str:
 
 # Three kinds of rows in one statement: prices; discounts of a vendor (with the product) or of a category
 # (without); and, as `shelf`, the MSRP and category that discounts are taken from. `+ 0` keeps the products
-# outside: else SQLite walks through every discount and tries each product on it.
+# outside: else the database walks through every discount and tries each product on it.
 CANDIDATES = f"""
 SELECT 'price' AS kind, k.product, 0 AS list_id, '' AS list_name, k.min_quantity, k.price_cents AS cents,
        k.valid_from, k.valid_to, NULL AS path
