@@ -4,11 +4,16 @@ import asyncio
 import base64
 import hmac
 import unicodedata
+from collections.abc import Callable
 from functools import lru_cache
+from typing import ParamSpec, TypeVar
 
 import bcrypt
 
 from app.rules.settings import settings
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 LONGEST = 200
 AT_ONCE = 2
@@ -51,14 +56,32 @@ def _matches(password: str, stored: str) -> bool:
     return found and bool(stored)
 
 
-async def match(password: str, stored: str) -> bool:
-    """Whether the password fits; takes the same time for an empty `stored` (unknown person). Raises Overloaded."""
+async def _in_turn(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """Slow work in a thread, when its turn comes; raises Overloaded."""
     global _waiting
     if _waiting >= MOST_WAITING:
         raise Overloaded
     _waiting += 1
     try:
         async with _turns:
-            return await asyncio.to_thread(_matches, password, stored)
+            return await asyncio.to_thread(work, *args, **kwargs)
     finally:
         _waiting -= 1
+
+
+async def match(password: str, stored: str) -> bool:
+    """Whether the password fits; takes the same time for an empty `stored` (unknown person). Raises Overloaded."""
+    return await _in_turn(_matches, password, stored)
+
+
+async def fits_any(password: str, stored: list[str]) -> bool:
+    """Whether it is one of several: each takes a turn of its own, so that others who log in come in between."""
+    for one in stored:
+        if await match(password, one):
+            return True
+    return False
+
+
+async def make(password: str) -> str:
+    """A hash to keep; to be made before the transaction that keeps it. Raises Overloaded."""
+    return await _in_turn(hashed, password)

@@ -1,0 +1,45 @@
+"""Setting a password, by whichever way it comes: what was before, and what ends with it."""
+
+from datetime import UTC, datetime
+
+from app.rules import mailed_links
+from app.rules.refusals import Stale
+from app.rules.settings import settings
+from db import sql
+
+OVERTAKEN = "Your password was changed in the meantime, by somebody else or in another window. Log in again."
+KEEP_PAST = """INSERT INTO past_passwords ("user", password_hash, set_at)
+SELECT id, password_hash, $2 FROM users WHERE id = $1 AND password_hash <> '' AND NOT password_is_temporary"""
+FORGET_OLDEST = """DELETE FROM past_passwords WHERE "user" = $1 AND id NOT IN (
+    SELECT id FROM past_passwords WHERE "user" = $1 ORDER BY set_at DESC, id DESC LIMIT $2)"""
+SET = """UPDATE users SET password_hash = $3, password_changed_at = $4, password_is_temporary = FALSE,
+    password_expires_at = NULL
+WHERE id = $1 AND deleted_at IS NULL AND password_hash = $2 RETURNING id"""
+LIFT_LOCK = "DELETE FROM login_failures WHERE email_key = (SELECT email_key FROM users WHERE id = $1)"
+
+
+async def current(user_id: int) -> str:
+    """The hash that counts now; a temporary one that was used is empty."""
+    return str(await sql.value("SELECT password_hash FROM users WHERE id = $1", user_id) or "")
+
+
+async def set_aside(user_id: int) -> None:
+    """Keep the password of now among the last ones; call it in the transaction that sets another."""
+    await sql.run(KEEP_PAST, user_id, datetime.now(UTC))
+    await sql.run(FORGET_OLDEST, user_id, settings.past_passwords)
+    await mailed_links.end("reset", user_id)
+
+
+async def keep(user_id: int, before: str, hashed: str) -> None:
+    """Make it the password, unless it is no longer `before`: raises Stale. Call it in the deed's transaction.
+
+    Making a hash takes a while, and somebody may have been disabled or sent a temporary password in it.
+    """
+    await set_aside(user_id)
+    if await sql.value(SET, user_id, before, hashed, datetime.now(UTC)) is None:
+        raise Stale(OVERTAKEN)
+
+
+async def lift_lock(user_id: int) -> None:
+    """Forget the failed log-ins with the person's address."""
+    await sql.run(LIFT_LOCK, user_id)
