@@ -9,7 +9,7 @@ from app import formats
 from app.assets import asset
 from app.desk_menu import desk_pages
 from app.forms import Form
-from app.menu import menu, quick_links
+from app.menu import account_pages, menu, quick_links
 from app.rendering import forms_token, templates
 from app.rules.marks import is_demo
 from app.rules.settings import settings
@@ -25,7 +25,7 @@ VARY = "HX-Request, HX-Request-Type, Cookie, Accept-Encoding"
 WORTH_PACKING = 1_000
 
 
-templates.globals.update(asset=asset, desk_pages=desk_pages, dom_id=formats.dom_id)
+templates.globals.update(account_pages=account_pages, asset=asset, desk_pages=desk_pages, dom_id=formats.dom_id)
 templates.filters.update(
     money=formats.cents,
     cents=formats.cents,

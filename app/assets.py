@@ -25,6 +25,7 @@ SHEETS = (
         "header",
         "quick_links",
         "menus",
+        "tabs",
         "suggestions",
         "forms",
         "buttons",

@@ -3,6 +3,7 @@
 from litestar.types import ControllerRouterHandler
 
 from app.routes import (
+    account,
     addresses,
     basket_lines,
     baskets,
@@ -26,6 +27,7 @@ ROUTES: list[ControllerRouterHandler] = [
     basket_lines.BasketLines,
     checkout.CheckOut,
     orders.Orders,
+    account.show,
     addresses.Addresses,
     sessions.Login,
     sessions.remove,
