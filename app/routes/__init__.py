@@ -16,8 +16,8 @@ from app.routes import (
     products,
     sessions,
 )
+from app.routes.desk import acting, mail, styleguide
 from app.routes.desk import home as desk_home
-from app.routes.desk import mail, styleguide
 
 ROUTES: list[ControllerRouterHandler] = [
     home.show,
@@ -32,6 +32,8 @@ ROUTES: list[ControllerRouterHandler] = [
     sessions.Login,
     sessions.remove,
     desk_home.show,
+    acting.create,
+    acting.remove,
     mail.Mail,
     styleguide.show,
     health.alive,

@@ -14,7 +14,8 @@ from db.sql import Row
 
 # Whose orders: $1 is the viewer's company, $2 the viewer, or 0 where every order of the company is theirs to see.
 VISIBLE = "o.company = $1 AND ($2 = 0 OR o.placed_by = $2)"
-FIND = f"""SELECT o.*, u.name AS placed_by_name FROM orders o JOIN users u ON u.id = o.placed_by
+FIND = f"""SELECT o.*, u.name AS placed_by_name, s.name AS acted_by_name
+    FROM orders o JOIN users u ON u.id = o.placed_by LEFT JOIN users s ON s.id = o.acted_by
     WHERE {VISIBLE} AND o.number = $3"""  # noqa: S608 (our own words)
 LINES = 'SELECT * FROM order_lines WHERE "order" = $1 ORDER BY number'
 PARTS = """SELECT p.line, p.kind, p.quantity, p.eta, w.code, w.name

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
 
-from app.rules import addresses, baskets, checkout, notices, order_rows, orders, reviews
+from app.rules import addresses, audit, baskets, checkout, money, notices, order_rows, orders, reviews
 from app.rules.checkout import Counter
 from app.rules.order_rows import Mark
 from app.rules.privileges import Privilege
@@ -160,7 +160,7 @@ async def _confirm(order_id: int, by: Viewer) -> str:
     context = {
         "order": order,
         "company": company,
-        "placed_by": by.name,
+        "placed_by": by.named,
         "lines": (await orders.shown(order)).lines,
         "time_zone": by.time_zone,
         "sees_prices": by.sees_prices,
@@ -169,4 +169,6 @@ async def _confirm(order_id: int, by: Viewer) -> str:
     subject = f"Order {number} confirmed, PO {order['po_number']}"
     event = f"order {number} placed"
     await notices.write("order_confirmation", event, by.email, subject, "order_confirmation", context, by.company_id)
+    total = f"{money.written(order['total_cents'])} {order['currency']}"
+    await audit.note("order_placed", by, subject=f"order {number}", subject_name=f"Order {number}", after=total)
     return number

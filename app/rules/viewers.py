@@ -55,6 +55,11 @@ class Viewer:
         """Whether staff see the portal as this user."""
         return self.staff_id > 0
 
+    @property
+    def named(self) -> str:
+        """Who does it: `Ben Ito`, or `Moana Pike for Ben Ito` where staff act (DESK-6)."""
+        return f"{self.staff_name} for {self.name}" if self.is_acted else self.name
+
     def own_hands(self, deed: str) -> None:
         """Raise Refused for staff who act as the user: what makes up a log-in is the person's alone."""
         if self.is_acted:
