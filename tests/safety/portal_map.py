@@ -46,3 +46,7 @@ def doors() -> tuple[Door, ...]:
         if method in {"GET", "POST"}
     ]
     return tuple(sorted(found, key=lambda door: door.name))
+
+
+def named(door: Door) -> str:
+    return door.name

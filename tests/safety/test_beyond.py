@@ -9,7 +9,7 @@ from tests.checking_out import basket_of, filled, hidden
 from tests.rules_named import rule
 from tests.safety.digest import digest
 from tests.safety.portal_map import Door, doors
-from tests.safety.test_doors import FIELDS
+from tests.safety.table import FIELDS
 from tests.safety.things import bens_things, come_as
 
 BEYOND = {

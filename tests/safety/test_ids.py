@@ -4,8 +4,8 @@ import pytest
 
 from tests.browser import Browser
 from tests.cast import Cast
-from tests.safety.portal_map import Door, doors
-from tests.safety.test_doors import knock, named
+from tests.safety.asking import knock
+from tests.safety.portal_map import Door, doors, named
 from tests.safety.things import bens_things
 
 NUMBERS = ["0", "-1", f"{-(2**31) - 1}", f"{2**31}", f"{-(2**63) - 1}", f"{2**63}", "9" * 100, "9" * 5_000, "1.5"]

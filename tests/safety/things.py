@@ -37,6 +37,18 @@ MISSING: dict[str, object] = {
 }
 
 
+# Whose a thing is, by the name that an address has for it; all else that an address names is the desk's.
+OF_A_PERSON = {"basket_id", "line_id", "number"}
+OF_A_COMPANY = {"address_id"}
+OF_EVERYBODY = {"sku", "elsewhere"}
+
+
+async def give(things: Things, person: Person) -> None:
+    """Let what is a person's be this one's."""
+    await sql.run("UPDATE baskets SET owner = $1 WHERE id = $2", person.id, things.basket_id)
+    await sql.run("UPDATE orders SET placed_by = $1 WHERE number = $2", person.id, things.number)
+
+
 async def things_of(browser: Browser, person: Person, address_id: int, *goods: Goods) -> Things:
     """A private basket of the person with these goods, an order of the same goods, and its mail."""
     lines = [(one, 1) for one in goods]
