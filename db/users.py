@@ -82,6 +82,8 @@ class Session(Table, tablename="sessions"):
     user_agent = Varchar(300)
     second_step_at = Timestamptz(null=True, default=None)
     passkey_challenge = Text()
+    password_given_at = Timestamptz(null=True, default=None)  # once more, for changes of the second step
+    sealed_authenticator = Text()  # the secret of an app that no code has confirmed yet
     acting_as = ForeignKey(User, null=True, default=None, on_delete=OnDelete.set_null)
     acting_until = Timestamptz(null=True, default=None)
 

@@ -56,9 +56,7 @@ async def _attempt(key: str, address: str) -> int:
     await hold(f"login {key}")
     if await is_locked(key, address):
         return 0
-    now = datetime.now(UTC)
-    noted = await LoginFailure.insert(LoginFailure(email_key=key, network_address=address, at=now))
-    return int(noted[0]["id"])
+    return await count_failure(key, address)
 
 
 @atomic
@@ -68,9 +66,20 @@ async def _failed(key: str, user: Row | None, address: str) -> None:
     subject, name = (f"user {user['id']}", user["name"]) if user else ("", "unknown address")
     company = user["company"] if user else None
     await audit.note("login_failed", by, company, subject, name)
-    count = await sql.value("SELECT count(*) FROM login_failures WHERE email_key = $1 AND at > $2", key, _since())
-    if count == settings.login_failures:
+    if await has_just_locked(key):
         await audit.note("login_locked", by, company, subject, name)
+
+
+async def count_failure(key: str, address: str) -> int:
+    """Count a failure towards the lock: of a password, or of a second step; gives its id."""
+    noted = await LoginFailure.insert(LoginFailure(email_key=key, network_address=address, at=datetime.now(UTC)))
+    return int(noted[0]["id"])
+
+
+async def has_just_locked(key: str) -> bool:
+    """Whether the failure that was counted last is the one that locks the log-in."""
+    count = await sql.value("SELECT count(*) FROM login_failures WHERE email_key = $1 AND at > $2", key, _since())
+    return bool(count == settings.login_failures)
 
 
 def _stored(user: Row | None) -> str:
@@ -119,6 +128,7 @@ async def _wait_for_second_step(user_id: int, address: str, agent: str) -> str:
             started_at=datetime.now(UTC),
             network_address=address[:45],
             user_agent=agent[:300],
+            passkey_challenge=secrets.token_urlsafe(32),
         )
     )
     return token
