@@ -20,3 +20,4 @@ class AuditEntry(Table, tablename="audit_entries"):
     before = Text()
     after = Text()
     network_address = Varchar(45)
+    words = Text()  # folded, for finding; `@` marks who it was, `#` whose company

@@ -1,6 +1,5 @@
 """My Orders and Order Details (ORDER-5, ORDER-6)."""
 
-from datetime import date
 from urllib.parse import urlencode
 
 from litestar import Controller, get
@@ -11,12 +10,10 @@ from app.formats import day
 from app.forms import Said
 from app.routes.guards import needs
 from app.routes.just_placed import is_just_placed, said
-from app.routes.paging import line_asked, page_asked
+from app.routes.paging import day_of, line_asked, page_asked
 from app.rules import order_lists, order_states, orders
 from app.rules.order_lists import PAGE_SIZE, Filter
 from app.rules.privileges import Privilege
-
-YEARS = range(2000, 2101)
 
 
 class Orders(Controller):
@@ -67,15 +64,3 @@ def asked_of(typed: dict[str, str], errors: Said) -> Filter:
         errors["to"] = f"This is before {day(first)}. Choose a later day."
         last = None
     return Filter(typed["q"], state, first, last)
-
-
-def day_of(text: str, name: str, errors: Said) -> date | None:
-    """A day such as 2026-11-25; None and an error for anything else."""
-    try:
-        found = date.fromisoformat(text) if text else None
-    except ValueError:
-        found = None
-    if text and (found is None or found.year not in YEARS):
-        errors[name] = f"“{text}” is not a day such as 2026-11-25."
-        return None
-    return found

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 
+from app.rules.search_text import WORD, folded
 from app.rules.viewers import Viewer
 from db import sql
 
@@ -59,8 +60,15 @@ ACTIONS = {
 }
 
 ADD = """INSERT INTO audit_entries (at, action, company, actor, actor_name, acting_as, acting_as_name,
-    subject, subject_name, before, after, network_address)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)"""
+    subject, subject_name, before, after, network_address, words)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)"""
+MOST_WORDS = 400
+LONGEST_WORD = 40
+
+
+def words_of(text: str) -> list[str]:
+    """Letters and digits as they are looked for, each word once."""
+    return list(dict.fromkeys(word[:LONGEST_WORD] for word in WORD.findall(folded(text))))
 
 
 def _line(text: str, limit: int) -> str:
@@ -83,9 +91,20 @@ async def note(
     actor's own unless it is given); `subject` is like `user 7`; `before` and `after` are words.
     """
     assert action in ACTIONS, action
-    actor = (by.staff_id, by.staff_name, by.id, by.name) if by.is_acted else (by.id or None, by.name, None, "")
+    person, name = (by.staff_id, by.staff_name) if by.is_acted else (by.id, by.name)
+    customer, customer_name = (by.id, by.name) if by.is_acted else (0, "")
+    names = _line(name, 100), _line(customer_name, 100)
+    told = _line(subject_name, 254), _line(before, 2_000), _line(after, 2_000), by.network_address[:45]
+    whose = company or by.company_id or None
     await sql.run(
         ADD,
-        *(datetime.now(UTC), action, company or by.company_id or None, *actor),
-        *(subject, _line(subject_name, 254), _line(before, 2_000), _line(after, 2_000), by.network_address[:45]),
+        *(datetime.now(UTC), action, whose, person or None, names[0], customer or None, names[1]),
+        *(subject, *told, _words(action, subject, names, told, whose)),
     )
+
+
+def _words(action: str, subject: str, names: tuple[str, ...], told: tuple[str, ...], company: int | None) -> str:
+    """What the entry is found by; `@` marks the words of who it was, `#` the company."""
+    markers = [f"@{word}" for name in names for word in words_of(name)] + ([f"#{company}"] if company else [])
+    words = words_of(" ".join([ACTIONS[action], subject, *names, *told]))
+    return " ".join([*markers, *words[:MOST_WORDS]])

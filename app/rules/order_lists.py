@@ -1,10 +1,9 @@
 """My Orders: finding orders by number, PO, product, state and date (ORDER-5)."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date
 
-from app.rules import freight, order_states
+from app.rules import days, freight, order_states
 from app.rules.order_numbers import typed
 from app.rules.orders import VISIBLE, scope
 from app.rules.viewers import Viewer
@@ -13,7 +12,6 @@ from db.sql import Row
 
 PAGE_SIZE = 25
 LEAST_PART = 3  # characters that are looked for inside of a number; fewer are how it begins
-FIRST, LAST = datetime(1, 1, 2, tzinfo=UTC), datetime(9999, 12, 30, tzinfo=UTC)
 
 # $3 is a pattern of what somebody typed, $4 and $5 the same in small letters and in capitals; "" asks for all.
 # $6 is how a SKU or VPN begins, in capitals.
@@ -65,7 +63,7 @@ class Found:
 
 async def listed(asked: Filter, page: int, viewer: Viewer) -> Found:
     """Pages count from 1; two statements."""
-    values = [*scope(viewer), *_patterns(asked.q), *_moments(asked, viewer)]
+    values = [*scope(viewer), *_patterns(asked.q), *days.moments(asked.first_day, asked.last_day, viewer.time_zone)]
     found = IN_STATE if asked.state else PLAIN
     values += [asked.state] if asked.state else []
     count = await sql.value(COUNT.format(found=found), *values)
@@ -99,14 +97,3 @@ def _patterns(q: str) -> tuple[str, str, str, str]:
         q = q.replace(special, f"\\{special}")
     part = f"{before}{q}%"
     return part, part.lower(), part.upper(), f"{q.upper()}%"
-
-
-def _moments(asked: Filter, viewer: Viewer) -> tuple[datetime, datetime]:
-    """From the first moment of the first day to the first after the last day, where the viewer is."""
-    start = _midnight(asked.first_day, viewer) if asked.first_day else FIRST
-    end = _midnight(asked.last_day + timedelta(days=1), viewer) if asked.last_day else LAST
-    return start, end
-
-
-def _midnight(day: date, viewer: Viewer) -> datetime:
-    return datetime.combine(day, time(), tzinfo=ZoneInfo(viewer.time_zone)).astimezone(UTC)
