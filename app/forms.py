@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from typing import IO
 from urllib.parse import parse_qsl
 
 from app.rules.refusals import Invalid
@@ -26,11 +27,28 @@ class Said(dict[str, str]):
 
 
 @dataclass(slots=True)
+class Upload:
+    """A file that was sent with a form; `content` is None for one that is longer than any file may be."""
+
+    name: str  # as it was sent, which proves nothing
+    size: int
+    content: IO[bytes] | None
+
+    def read(self) -> bytes:
+        """All of it; empty where it is too long to be kept."""
+        if self.content is None:
+            return b""
+        self.content.seek(0)
+        return self.content.read()
+
+
+@dataclass(slots=True)
 class Form:
-    """Posted fields in their order, and the sentences about those that are wrong."""
+    """Posted fields in their order, the files beside them, and the sentences about what is wrong."""
 
     pairs: list[tuple[str, str]]
     errors: Said = field(default_factory=Said)
+    files: list[Upload] = field(default_factory=list)
 
     @classmethod
     def parse(cls, body: bytes) -> "Form":

@@ -1,6 +1,7 @@
 """The outermost door: every answer passes here, also a refusal: hosts, sizes, security headers, the access log."""
 
 import logging
+import re
 import secrets
 import time
 from collections.abc import Awaitable, Callable, MutableMapping
@@ -20,6 +21,10 @@ log = logging.getLogger("portal.access")
 
 FORM_BYTES = 256 * 1024
 LOGIN_BYTES = 64 * 1024
+FILE_BYTES = settings.application_document_mb * 1024 * 1024
+UPLOAD_BYTES = settings.application_documents * FILE_BYTES + FORM_BYTES
+UPLOADS = re.compile(r"/become-a-reseller/(?:documents|state/[^/]+/[^/]+/answers)/?")  # forms that bring files
+SECRET_PART = re.compile(r"(?<=/)[A-Za-z0-9_-]{30,}")  # a token of a link that was mailed
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "font-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -96,12 +101,19 @@ class Gate:
         return None
 
 
+def takes_files(path: str) -> bool:
+    return UPLOADS.fullmatch(path) is not None
+
+
 def _limit(scope: Scope) -> int:
+    if takes_files(scope["path"]):
+        return UPLOAD_BYTES
     return LOGIN_BYTES if scope["path"].rstrip("/") == "/login" else FORM_BYTES
 
 
 def _path(scope: Scope) -> str:
-    return "".join(char if char.isprintable() else "?" for char in scope["path"])[:200]
+    """As the log may hold it: on one line, and without the token of a mailed link."""
+    return SECRET_PART.sub("…", "".join(char if char.isprintable() else "?" for char in scope["path"]))[:200]
 
 
 def _limited(scope: Scope, receive: Receive) -> Receive:

@@ -6,10 +6,11 @@ from typing import Any
 
 from litestar.types import ASGIApp, Receive, Scope, Send
 
+from app import uploads
 from app.forms import Form
-from app.gate import SECURE
+from app.gate import SECURE, takes_files
 from app.rules import audit, sessions
-from app.rules.refusals import Refused
+from app.rules.refusals import FORGED, Refused
 from app.rules.secret import is_token_for, token_for
 from app.rules.viewers import VISITOR, Viewer
 
@@ -17,10 +18,6 @@ PREFIX = "__Host-" if SECURE else ""
 SESSION_COOKIE = f"{PREFIX}session"
 VISIT_COOKIE = f"{PREFIX}visit"  # binds a visitor's forms to the browser that fetched them
 FLAGS = "; Path=/; HttpOnly; SameSite=Lax" + ("; Secure" if SECURE else "")
-FORGED = (
-    "This form did not come from a page of the portal, or the page is from another log-in. "
-    "Go back, load the page again, and send it once more."
-)
 # What is open while the first steps are owed: the steps themselves, and the way out.
 FIRST_STEPS = ("/welcome", "/logout", "/password-requirements", "/account/profile/second-step", "/login")
 FORM_TYPE = "application/x-www-form-urlencoded"
@@ -123,7 +120,10 @@ async def _look(scope: Any, receive: Any) -> None:
     scope["csrf"] = Token(scope, visit)
     scope["session_ended"] = bool(token) and not viewer.signed_in
     if scope["method"] == "POST":
-        form = await _read(headers, receive)
+        if uploads.is_one(headers) and takes_files(scope["path"]):
+            form = await uploads.read(headers, receive, lambda sent: is_token_for(sent, "csrf", visit))
+        else:
+            form = await _read(headers, receive)
         _check(scope, headers, form, visit, viewer)
         scope["form"] = form
 
@@ -146,9 +146,10 @@ def _check(state: Any, headers: dict[bytes, bytes], form: Form, visit: str, view
     if headers.get(b"sec-fetch-site", b"same-origin") not in (b"same-origin", b"none"):
         raise Refused(FORGED)
     is_log_in = state["path"].rstrip("/") == "/login"  # the router takes both
+    state["token_fits"] = is_token_for(form.get("csrf"), "csrf", visit)
     if state["session_ended"] and not is_log_in:
         return
-    if not is_token_for(form.get("csrf"), "csrf", visit):
+    if not state["token_fits"]:
         if not viewer.signed_in and form.get("csrf") and not is_log_in:
             state["session_ended"] = True
             return

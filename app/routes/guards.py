@@ -9,7 +9,7 @@ from litestar.routes import HTTPRoute
 from litestar.types import Guard
 
 from app.rules.privileges import Privilege, Role
-from app.rules.refusals import Refused
+from app.rules.refusals import FORGED, Refused
 from app.rules.viewers import Viewer, lacks, not_administrator
 
 Connection = ASGIConnection[Any, Viewer, str, Any]
@@ -98,5 +98,11 @@ def _says_who(guard: object) -> bool:
     return guard in (open_to_all, signed_in) or any(hasattr(guard, name) for name in said)
 
 
-async def open_to_all(_: Connection, __: BaseRouteHandler) -> None:
-    """For everybody, visitors too: said so that no route is open by forgetting."""
+async def open_to_all(connection: Connection, _: BaseRouteHandler) -> None:
+    """For everybody, visitors too: said so that no route is open by forgetting.
+
+    What a visitor sends must come from a page of this visit; where a log-in is asked for, that asks again instead.
+    """
+    scope: Any = connection.scope
+    if not scope.get("token_fits", True) and not connection.user.signed_in:
+        raise Refused(FORGED)

@@ -1,5 +1,10 @@
 """Why something does not happen, in words for the person who asked."""
 
+FORGED = (
+    "This form did not come from a page of the portal, or the page is from another log-in. "
+    "Go back, load the page again, and send it once more."
+)
+
 
 class Refused(Exception):
     """Not allowed (403): the reason, and who can change it."""
