@@ -58,6 +58,13 @@ async def end(purpose: str, user_id: int | None, bound_to: str = "") -> None:
     )
 
 
+async def end_all(user_id: int) -> None:
+    """No link that was mailed for the person works any more; call it in the transaction that ends their log-in."""
+    await sql.run(
+        'UPDATE mailed_links SET used_at = $2 WHERE "user" = $1 AND used_at IS NULL', user_id, datetime.now(UTC)
+    )
+
+
 async def find(purpose: str, token: str) -> Link:
     """Raises LinkGone; to be called by GET, since it changes nothing."""
     row = await sql.row(FIND, _digest(token[:200]), purpose, datetime.now(UTC))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from typing import NamedTuple
 
 from app.rules.privileges import ALL, GROUPS, QUICK_SELECTION, Privilege
 from db import sql
@@ -92,15 +93,27 @@ def short(boxes: Iterable[Privilege]) -> str:
     return next(iter(held)).label if len(held) == 1 else f"{len(held)} boxes"
 
 
-def said(before: Boxes, shown: Boxes, sent: Boxes, after: Boxes) -> list[str]:
-    """What was ticked or unticked besides the boxes that the person pressed, and why."""
+class Ticked(NamedTuple):
+    """What came and what went besides the boxes that the person pressed."""
+
+    came: Boxes
+    went: Boxes
+
+
+def besides(before: Boxes, sent: Boxes, after: Boxes) -> Ticked:
+    """What the dependencies did to the boxes of a form that was sent."""
+    return Ticked(after - before - sent, (before & sent) - after)
+
+
+def told(moved: Ticked, held: Boxes) -> list[str]:
+    """The sentences of it, each with its cause, for somebody who holds `held` now (USER-4)."""
     lines = []
-    if came := after - before - sent:
-        why = listed(box for box in sent - shown if _needed(box) & came)
-        lines.append(f"Ticked as well: {listed(came)}, which {why or 'another box'} needs.")
-    if went := (before & sent) - after:
-        why = listed(box for box in shown - sent if any(box in _needed(one) for one in went))
-        lines.append(f"Unticked as well: {listed(went)}, which cannot do without {why or 'what was unticked'}.")
+    if moved.came:
+        why = listed(box for box in held - moved.came if _needed(box) & moved.came)
+        lines.append(f"Ticked as well: {listed(moved.came)}, for {why or 'another box'}.")
+    if moved.went:
+        why = listed(frozenset().union(*(_needed(box) for box in moved.went)) - held - moved.went)
+        lines.append(f"Unticked as well: {listed(moved.went)}, which cannot do without {why or 'another box'}.")
     return lines
 
 

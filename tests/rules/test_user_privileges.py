@@ -4,7 +4,7 @@ import pytest
 
 from app.rules import user_privileges
 from app.rules.privileges import ALL, BASICS, NEEDS, PURCHASING, QUICK_SELECTION, Privilege
-from app.rules.user_privileges import changed, closed, said, selected, short, ticked, unticked
+from app.rules.user_privileges import besides, changed, closed, selected, short, ticked, told, unticked
 from tests.rules_named import rule
 
 P = Privilege
@@ -61,14 +61,15 @@ def test_quick_selection_ticks_its_column_and_reset_unticks_all(name: str) -> No
 @rule("USER-4")
 def test_what_came_and_went_besides_is_said_with_its_cause() -> None:
     sent = frozenset({P.PLACE_ORDERS})
-    assert said(NONE, NONE, sent, ticked(NONE, P.PLACE_ORDERS)) == [
-        "Ticked as well: “see prices” and “use baskets”, which “place orders” needs."
+    with_it = ticked(NONE, P.PLACE_ORDERS)
+    assert told(besides(NONE, sent, with_it), with_it) == [
+        "Ticked as well: “see prices” and “use baskets”, for “place orders”."
     ]
-    sent = ALL - {P.INVOICES}
-    assert said(ALL, ALL, sent, unticked(ALL, P.INVOICES)) == [
+    without = unticked(ALL, P.INVOICES)
+    assert told(besides(ALL, ALL - {P.INVOICES}, without), without) == [
         "Unticked as well: “account statements” and “create returns”, which cannot do without “invoices”."
     ]
-    assert said(NONE, NONE, frozenset({P.SEE_PRICES}), frozenset({P.SEE_PRICES})) == []
+    assert told(besides(NONE, with_it, with_it), with_it) == []
 
 
 def test_a_list_says_privileges_in_a_word_or_two() -> None:
