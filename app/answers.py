@@ -1,9 +1,11 @@
-"""The four answers of a handler: a page, a piece of one, another address, and a refusal."""
+"""The answers of a handler: a page, a piece of one, another address, a file, and a refusal."""
 
 import zlib
+from collections.abc import AsyncIterator
 from typing import Any
 
 from litestar import Request, Response
+from litestar.response import Stream
 
 from app import formats
 from app.assets import asset
@@ -121,6 +123,12 @@ def see(path: str, *cookies: str) -> Answer:
     for line in cookies:
         answer.headers.setdefault("Set-Cookie", line)
     return answer
+
+
+def download(name: str, kind: str, chunks: AsyncIterator[bytes]) -> Response[Any]:
+    """A file that is sent while it is made, and kept in no cache; `name` is our own, of letters, digits and `-.`."""
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store, private"}
+    return Stream(chunks, media_type=kind, headers=headers)
 
 
 def form_of(request: Asked) -> Form:

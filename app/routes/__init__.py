@@ -5,6 +5,7 @@ from litestar.types import ControllerRouterHandler
 from app.routes import (
     account,
     addresses,
+    audit,
     basket_lines,
     baskets,
     checkout,
@@ -13,10 +14,12 @@ from app.routes import (
     health,
     home,
     orders,
+    pending_logins,
     products,
     sessions,
 )
 from app.routes.desk import acting, mail, styleguide
+from app.routes.desk import audit as desk_audit
 from app.routes.desk import home as desk_home
 
 ROUTES: list[ControllerRouterHandler] = [
@@ -29,12 +32,15 @@ ROUTES: list[ControllerRouterHandler] = [
     orders.Orders,
     account.show,
     addresses.Addresses,
+    audit.index,
     sessions.Login,
+    pending_logins.SecondStep,
     sessions.remove,
     desk_home.show,
     acting.create,
     acting.remove,
     mail.Mail,
+    desk_audit.index,
     styleguide.show,
     health.alive,
     health.ready,
