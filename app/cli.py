@@ -5,6 +5,7 @@ import sys
 
 from app.commands.problems import CommandFailed
 
+ROLES = ("sales", "credit", "returns", "warehouse", "catalogue", "administrator")
 KINDS = ("categories", "products", "prices", "stock", "certifications", "companies")
 
 
@@ -26,6 +27,11 @@ def _parser() -> argparse.ArgumentParser:
     imports.add_argument("kind", choices=KINDS, metavar="KIND", help=", ".join(KINDS))
     imports.add_argument("file")
     imports.add_argument("--dry-run", action="store_true", help="say what would change, and change nothing")
+    staff = commands.add_parser("staff", help="people of the desk")
+    adding = staff.add_subparsers(dest="deed", required=True, metavar="DEED").add_parser("add", help="add one")
+    adding.add_argument("email", metavar="EMAIL")
+    adding.add_argument("--role", action="append", required=True, choices=ROLES, metavar="R", help=", ".join(ROLES))
+    adding.add_argument("--name", default="", help="as it stands on pages and in the audit trail")
     doctor = commands.add_parser("doctor", help="look at settings, database and mail")
     doctor.add_argument("--books", action="store_true", help="check that stock and orders add up")
     for name, told in (("backup", "copy the running database to a file"), ("restore", "bring a backup back")):
@@ -47,6 +53,10 @@ def _run(given: argparse.Namespace) -> int:
         from app.commands import importing
 
         return importing.run(given)
+    if given.command == "staff":
+        from app.commands import staffing
+
+        return staffing.run(given)
     from app.commands import doctoring
 
     return doctoring.run(given)

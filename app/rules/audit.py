@@ -43,6 +43,7 @@ ACTIONS = {
     "company_resumed": "company resumed",
     "staff_added": "staff added",
     "staff_changed": "staff changed",
+    "staff_link_sent": "link to set a password sent",
     "staff_disabled": "staff disabled",
     "staff_enabled": "staff enabled",
     "roles_changed": "roles changed",
