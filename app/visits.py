@@ -145,7 +145,7 @@ def _check(state: Any, headers: dict[bytes, bytes], form: Form, visit: str, view
     """Refuse a form of another site or of another visit; one whose session has ended is kept for after the log-in."""
     if headers.get(b"sec-fetch-site", b"same-origin") not in (b"same-origin", b"none"):
         raise Refused(FORGED)
-    is_log_in = state["path"].rstrip("/") == "/login"  # the router takes both
+    is_log_in = f"{state['path']}/".startswith("/login/")  # its second step too
     state["token_fits"] = is_token_for(form.get("csrf"), "csrf", visit)
     if state["session_ended"] and not is_log_in:
         return

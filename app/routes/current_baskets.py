@@ -8,7 +8,7 @@ from litestar.params import FromPath
 
 from app.answers import Answer, Asked, form_of, page, partial, see, wants_partial
 from app.routes.guards import needs
-from app.routes.sessions import ON_SITE, inside
+from app.routes.let_in import ON_SITE, inside
 from app.rules import baskets, current_baskets
 from app.rules.privileges import Privilege
 

@@ -1,37 +1,20 @@
 """Log in and log out (LOGIN-1, LOGIN-5, LOGIN-8, LOGIN-9)."""
 
-import re
-from typing import Any
-from urllib.parse import quote
-
 from litestar import Controller, get, post
 
 from app.answers import Answer, Asked, form_of, page, see
-from app.forms import Form, Said
-from app.routes import kept_forms
+from app.forms import Said
 from app.routes.guards import open_to_all, signed_in
+from app.routes.let_in import inside, kept_of, welcome
+from app.routes.pending_logins import to_second_step
 from app.rules import log_ins, sessions
 from app.rules.log_ins import LoginFailed
-from app.visits import SESSION_COOKIE, admit, cookie
+from app.visits import SESSION_COOKIE, cookie
 
 FAILED = (
     "That e-mail address and password do not fit together, or the log-in is locked for a while after too many tries. "
     "Check both, or ask your company's website administrator for help."
 )
-SIGNS = "/?&=%+,;:@!$'()*~#"  # stand in an address as they are; all else is written in per cent
-ON_SITE = re.compile(r"/(?![/\\])[^\\\x00-\x20\x7f]*")
-
-
-def inside(address: str) -> str:
-    """An address on this site, as a header can hold it, or the overview."""
-    return quote(address, safe=SIGNS, errors="replace") if ON_SITE.fullmatch(address) else "/"
-
-
-def kept_of(form: Form) -> dict[str, Any] | None:
-    """The form that waited for the log-in, if one did."""
-    path = inside(form.get("kept_path"))
-    pairs = list(zip(form.all("kept_name"), form.all("kept_value"), strict=False))
-    return {"path": path, "pairs": pairs} if path != "/" and pairs else None
 
 
 class Login(Controller):
@@ -58,19 +41,9 @@ class Login(Controller):
         except LoginFailed:
             shown = {"kept": kept_of(form), "typed": form.typed(), "next": form.get("next")}
             return page(request, "templates/sessions/new.html", 422, errors=Said({"": FAILED}), **shown)
+        if entered.owes_second_step:
+            return await to_second_step(request, form, entered.token)
         return await welcome(request, form, entered.token)
-
-
-async def welcome(request: Asked, form: Form, token: str) -> Answer:
-    """Where the log-in leads: to the form that waited, to the page asked for, or to the overview."""
-    kept = kept_of(form)
-    if kept is None:
-        return see(inside(form.get("next")), cookie(SESSION_COOKIE, token))
-    await admit(request.scope, token)
-    answer = await kept_forms.found_again(request, kept["path"], Form(kept["pairs"]))
-    answer = answer or page(request, "templates/sessions/kept.html", kept=kept)
-    answer.headers["Set-Cookie"] = cookie(SESSION_COOKIE, token)
-    return answer
 
 
 @post("/logout", name="sessions:remove", guards=[signed_in])

@@ -12,3 +12,4 @@ import "./changed.js";
 import "./own_words.js";
 import "./suggest.js";
 import "./dialog.js";
+import "./passkey.js";

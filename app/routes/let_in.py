@@ -1,0 +1,37 @@
+"""Where a log-in leads: to the form that waited for it, to the page asked for, or to the overview (LOGIN-9)."""
+
+import re
+from typing import Any
+from urllib.parse import quote
+
+from app.answers import Answer, Asked, page, see
+from app.forms import Form
+from app.routes import kept_forms
+from app.visits import SESSION_COOKIE, admit, cookie
+
+SIGNS = "/?&=%+,;:@!$'()*~#"  # stand in an address as they are; all else is written in per cent
+ON_SITE = re.compile(r"/(?![/\\])[^\\\x00-\x20\x7f]*")
+
+
+def inside(address: str) -> str:
+    """An address on this site, as a header can hold it, or the overview."""
+    return quote(address, safe=SIGNS, errors="replace") if ON_SITE.fullmatch(address) else "/"
+
+
+def kept_of(form: Form) -> dict[str, Any] | None:
+    """The form that waited for the log-in, if one did."""
+    path = inside(form.get("kept_path"))
+    pairs = list(zip(form.all("kept_name"), form.all("kept_value"), strict=False))
+    return {"path": path, "pairs": pairs} if path != "/" and pairs else None
+
+
+async def welcome(request: Asked, form: Form, token: str) -> Answer:
+    """Lead whoever has just logged in to what they wanted."""
+    kept = kept_of(form)
+    if kept is None:
+        return see(inside(form.get("next")), cookie(SESSION_COOKIE, token))
+    await admit(request.scope, token)
+    answer = await kept_forms.found_again(request, kept["path"], Form(kept["pairs"]))
+    answer = answer or page(request, "templates/sessions/kept.html", kept=kept)
+    answer.headers["Set-Cookie"] = cookie(SESSION_COOKIE, token)
+    return answer
