@@ -13,6 +13,7 @@ class NotificationChoice(Table, tablename="notification_choices"):
     user = ForeignKey(User, null=False, on_delete=OnDelete.cascade)
     kind = Varchar(40)
     by_email = Boolean()
+    whole_company = Boolean()  # of the company's orders too, not only of one's own
 
 
 class NotificationAddress(Table, tablename="notification_addresses"):

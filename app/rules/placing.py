@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
 
-from app.rules import addresses, audit, baskets, checkout, money, notices, order_rows, orders, reviews
+from app.rules import addresses, audit, baskets, checkout, confirmations, money, order_rows, orders, reviews
 from app.rules.checkout import Counter
 from app.rules.order_rows import Mark
 from app.rules.privileges import Privilege
@@ -27,7 +27,6 @@ LOCK_STOCK = f"""SELECT s.id FROM stock s WHERE s.product IN
 PLACED_WITH = "SELECT number, token_digest FROM orders WHERE company = $1 AND token = $2"
 ORDERED_AS = """SELECT number FROM orders WHERE company = $1 AND basket = $2 AND ($3 = 0 OR placed_by = $3)
     ORDER BY id DESC LIMIT 1"""
-COMPANY = "SELECT name, account_number, time_zone FROM companies WHERE id = $1"
 
 
 class Changed(Stale):
@@ -124,7 +123,7 @@ async def place(posted: Posted, by: Viewer) -> str:
     await _put_away(posted.basket_id)
     if found.terms.keeps_place:
         await addresses.add(asdict(found.terms.place), by)
-    return await _confirm(order_id, by)
+    return await _tell(order_id, by)
 
 
 def _require_as_seen(found: Review, posted: Posted, by: Viewer) -> None:
@@ -151,24 +150,9 @@ async def _put_away(basket_id: int) -> None:
     await sql.run("UPDATE users SET current_basket = NULL WHERE current_basket = $1", basket_id)
 
 
-async def _confirm(order_id: int, by: Viewer) -> str:
-    """Write the confirmation to who placed it (ORDER-8); gives the order's number."""
-    order = await sql.row("SELECT * FROM orders WHERE id = $1", order_id)
-    company = await sql.row(COMPANY, by.company_id)
-    assert order is not None
-    assert company is not None
-    context = {
-        "order": order,
-        "company": company,
-        "placed_by": by.named,
-        "lines": (await orders.shown(order)).lines,
-        "time_zone": by.time_zone,
-        "sees_prices": by.sees_prices,
-    }
-    number = str(order["number"])
-    subject = f"Order {number} confirmed, PO {order['po_number']}"
-    event = f"order {number} placed"
-    await notices.write("order_confirmation", event, by.email, subject, "order_confirmation", context, by.company_id)
-    total = f"{money.written(order['total_cents'])} {order['currency']}"
+async def _tell(order_id: int, by: Viewer) -> str:
+    """Keep the order in the trail and confirm it by mail (ORDER-8); gives its number."""
+    order = await confirmations.write(order_id, by)
+    number, total = str(order["number"]), f"{money.written(order['total_cents'])} {order['currency']}"
     await audit.note("order_placed", by, subject=f"order {number}", subject_name=f"Order {number}", after=total)
     return number
