@@ -10,6 +10,9 @@ EXCEPTIONS = {
     "POST /baskets/{basket_id:int}/restoration": frozenset({404}),  # the basket was not deleted
     "POST /baskets/{basket_id:int}/order": frozenset({422}),  # without a PO number
     "POST /login": frozenset({422}),  # without a password
+    "POST /login/second-step": frozenset({303, 422}),  # nobody waits for it
+    "POST /login/second-step/passkey": frozenset({303, 422}),
+    "POST /acting/removal": frozenset({303, 404}),  # who acts for nobody has nothing to end
     "POST /desk/mail/{notice_id:int}/delivery": frozenset({409}),  # the mail still waits
     "GET /{elsewhere:path}": frozenset({404}),
     "POST /{elsewhere:path}": frozenset({404}),

@@ -1,12 +1,15 @@
 """What one company has of everything that an address can name."""
 
 from dataclasses import asdict, dataclass
+from itertools import count
 
 from db import sql
 from tests.browser import Browser
-from tests.cast import Cast, Person
+from tests.cast import Cast, Person, new_person
 from tests.checking_out import basket_of, placed
 from tests.goods import Goods
+
+_numbers = count(1)
 
 
 @dataclass(frozen=True)
@@ -19,6 +22,8 @@ class Things:
     address_id: int
     notice_id: int
     sku: str
+    company_id: int = 0
+    user_id: int = 0
     elsewhere: str = "no/such/page"
 
     @property
@@ -33,13 +38,14 @@ MISSING: dict[str, object] = {
     "address_id": 987_654,
     "notice_id": 987_654,
     "sku": "NOTHING",
+    "company_id": 987_654,
+    "user_id": 987_654,
     "elsewhere": "no/such/page",
 }
 
 
 # Whose a thing is, by the name that an address has for it; all else that an address names is the desk's.
 OF_A_PERSON = {"basket_id", "line_id", "number"}
-OF_A_COMPANY = {"address_id"}
 OF_EVERYBODY = {"sku", "elsewhere"}
 
 
@@ -58,7 +64,8 @@ async def things_of(browser: Browser, person: Person, address_id: int, *goods: G
     line = await sql.value("SELECT min(id) FROM basket_lines WHERE basket = $1", basket)
     notice = await sql.value("SELECT max(id) FROM notices")
     browser.sign_out()
-    return Things(basket, line, number, address_id, notice, goods[0].sku)
+    colleague = await new_person("Ola Berg", f"ola{next(_numbers)}@things.example", person.company_id)
+    return Things(basket, line, number, address_id, notice, goods[0].sku, person.company_id, colleague.id)
 
 
 async def bens_things(browser: Browser, cast: Cast) -> Things:
