@@ -11,8 +11,8 @@ from app.rules.sealed import seal
 from db import sql
 from db.second_steps import Authenticator
 from tests.browser import Browser
-from tests.cast import APP_SECRET, NOW, PASSWORD, Person
-from tests.goods import kept
+from tests.cast import APP_SECRET, PASSWORD, Person
+from tests.goods import NOW, kept
 
 
 def code(steps: int = 0, secret: str = APP_SECRET) -> str:

@@ -53,7 +53,7 @@ async def _enter(request: Asked, how: Entering, field: str) -> Answer:
     try:
         session = await how(token, form.get(field), request.user.network_address, agent)
         answer = await welcome(request, form, session)
-        answer.set_cookie(Cookie(COOKIE, "", max_age=0, secure=SECURE, httponly=True, samesite="lax"))
+        answer.set_cookie(Cookie(key=COOKIE, value="", max_age=0, secure=SECURE, httponly=True, samesite="lax"))
         return answer
     except WrongCode:
         return await _again(request, token, form)

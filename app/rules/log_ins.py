@@ -1,12 +1,13 @@
 """Logging in: an address and a password, a few tries, and one answer for every failure (LOGIN-1, LOGIN-2, LOGIN-5)."""
 
-import asyncio
 import secrets
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from app.rules import audit, passwords, sessions
 from app.rules.email_addresses import LONGEST, email_key
+from app.rules.refusals import Invalid
 from app.rules.settings import settings
 from app.rules.viewers import Viewer
 from db import sql
@@ -26,6 +27,11 @@ SELECT u.id, u.name, u.company, u.password_hash, u.password_expires_at,
     EXISTS (SELECT 1 FROM authenticators a WHERE a."user" = u.id AND a.confirmed_at IS NOT NULL) AS has_second_step
 FROM users u WHERE u.email_key = $1 AND u.deleted_at IS NULL
 """
+PLACE = "SELECT count(*) FROM login_failures WHERE email_key = $1 AND at > $2 AND id <= $3"
+WRONG = (
+    "That is not your current password, or too many wrong ones have been tried: then none is taken for "
+    f"{settings.login_failure_minutes} minutes."
+)
 
 
 class LoginFailed(Exception):
@@ -50,6 +56,17 @@ async def is_locked(key: str, address: str) -> bool:
     return bool(await sql.value(LOCKED, key, address, _since(), *limits))
 
 
+async def count_failure(key: str, address: str) -> int:
+    """Count a failure towards the lock, of a password or of a second step; gives its id."""
+    noted = await LoginFailure.insert(LoginFailure(email_key=key, network_address=address, at=datetime.now(UTC)))
+    return int(noted[0]["id"])
+
+
+async def locks(key: str, failure: int) -> bool:
+    """Whether this failure is the one that locks the log-in."""
+    return bool(await sql.value(PLACE, key, _since(), failure) == settings.login_failures)
+
+
 @atomic
 async def _attempt(key: str, address: str) -> int:
     """Note an attempt before the password is looked at, as a failure until it fits; 0 while locked."""
@@ -60,26 +77,27 @@ async def _attempt(key: str, address: str) -> int:
 
 
 @atomic
-async def _failed(key: str, user: Row | None, address: str) -> None:
+async def _failed(key: str, attempt: int, user: Row | None, address: str) -> None:
     """Keep the failure in the trail, and the lock with the last; of an unknown address nothing that was typed."""
     by = Viewer(network_address=address)
     subject, name = (f"user {user['id']}", user["name"]) if user else ("", "unknown address")
     company = user["company"] if user else None
     await audit.note("login_failed", by, company, subject, name)
-    if await has_just_locked(key):
+    if await locks(key, attempt):
         await audit.note("login_locked", by, company, subject, name)
 
 
-async def count_failure(key: str, address: str) -> int:
-    """Count a failure towards the lock: of a password, or of a second step; gives its id."""
-    noted = await LoginFailure.insert(LoginFailure(email_key=key, network_address=address, at=datetime.now(UTC)))
-    return int(noted[0]["id"])
+async def _forget(attempt: int) -> None:
+    await LoginFailure.delete().where(LoginFailure.id == attempt)
 
 
-async def has_just_locked(key: str) -> bool:
-    """Whether the failure that was counted last is the one that locks the log-in."""
-    count = await sql.value("SELECT count(*) FROM login_failures WHERE email_key = $1 AND at > $2", key, _since())
-    return bool(count == settings.login_failures)
+async def _fits(password: str, stored: str, attempt: int) -> bool:
+    """Whether the password fits; an attempt that nobody had time for is none. Raises Overloaded."""
+    try:
+        return await passwords.match(password, stored)
+    except passwords.Overloaded:
+        await _forget(attempt)
+        raise
 
 
 def _stored(user: Row | None) -> str:
@@ -97,23 +115,41 @@ async def log_in(email: str, password: str, address: str, agent: str) -> Entered
         raise LoginFailed
     user = await sql.row(WHO, key)
     stored = _stored(user)
-    if not await passwords.match(password, stored) or user is None:
-        await _failed(key, user, address)
+    if not await _fits(password, stored, attempt) or user is None:
+        await _failed(key, attempt, user, address)
         raise LoginFailed
     await _strengthen(user["id"], password, stored)
     if user["has_second_step"]:
-        await LoginFailure.delete().where(LoginFailure.id == attempt)
+        await _forget(attempt)
         return Entered(await _wait_for_second_step(user["id"], address, agent), owes_second_step=True)
     try:
         return Entered(await sessions.start(user["id"], key, address, agent))
     except sessions.SpentPassword as spent:
+        await _failed(key, attempt, user, address)
         raise LoginFailed from spent
 
 
+async def own_password(password: str, by: Viewer) -> str:
+    """The hash that one's current password fits; wrong ones count as failed log-ins do. Raises Invalid, Overloaded."""
+    if not password:
+        raise Invalid({"current_password": "Type your current password."})
+    key, user = email_key(by.email), {"id": by.id, "name": by.name, "company": by.company_id or None}
+    if await is_locked(key, by.network_address) or not (attempt := await _attempt(key, by.network_address)):
+        raise Invalid({"current_password": WRONG})
+    stored = str(await sql.value("SELECT password_hash FROM users WHERE id = $1", by.id) or "")
+    if not await _fits(password, stored, attempt):
+        await _failed(key, attempt, user, by.network_address)
+        raise Invalid({"current_password": WRONG})
+    await _forget(attempt)
+    return stored
+
+
 async def _strengthen(user_id: int, password: str, stored: str) -> None:
-    """Hash anew where the setting has grown since."""
-    if passwords.is_weak(stored):
-        stronger = await asyncio.to_thread(passwords.hashed, password)
+    """Hash anew where the setting has grown since; while many wait another log-in will do it."""
+    if not passwords.is_weak(stored):
+        return
+    with suppress(passwords.Overloaded):
+        stronger = await passwords.make(password)
         await sql.run(
             "UPDATE users SET password_hash = $3 WHERE id = $1 AND password_hash = $2", user_id, stored, stronger
         )

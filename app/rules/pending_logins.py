@@ -117,10 +117,10 @@ async def _try(token: str, fits: Check, address: str, agent: str) -> str:
 async def _failed(pending: Pending, address: str) -> None:
     """Count it here and towards the lock of the log-in; the last try ends what waits."""
     await sql.run(COUNT, pending.id)
-    await log_ins.count_failure(pending.email_key, address)
+    failure = await log_ins.count_failure(pending.email_key, address)
     by, subject = Viewer(network_address=address), f"user {pending.user_id}"
     await audit.note("second_step_failed", by, pending.company, subject, pending.name)
-    if await log_ins.has_just_locked(pending.email_key):
+    if await log_ins.locks(pending.email_key, failure):
         await audit.note("login_locked", by, pending.company, subject, pending.name)
 
 
