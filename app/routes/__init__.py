@@ -11,14 +11,21 @@ from app.routes import (
     checkout,
     current_baskets,
     elsewhere,
+    email_changes,
     health,
     home,
+    login_help,
     orders,
+    passwords,
     pending_logins,
     products,
+    profile,
     sessions,
+    user_access,
+    users,
+    staff_links,
 )
-from app.routes.desk import acting, mail, styleguide
+from app.routes.desk import acting, mail, staff, styleguide
 from app.routes.desk import audit as desk_audit
 from app.routes.desk import home as desk_home
 
@@ -31,14 +38,20 @@ ROUTES: list[ControllerRouterHandler] = [
     checkout.CheckOut,
     orders.Orders,
     account.show,
+    profile.Profile,
+    email_changes.EmailChanges,
     addresses.Addresses,
+    users.Users,
+    user_access.UserAccess,
     audit.index,
     sessions.Login,
     pending_logins.SecondStep,
+    staff_links.StaffLinks,
     sessions.remove,
     desk_home.show,
     acting.create,
     acting.remove,
+    staff.StaffPages,
     mail.Mail,
     desk_audit.index,
     styleguide.show,
