@@ -22,8 +22,9 @@ from app.routes import (
     profile,
     sessions,
     user_access,
-    users,
     staff_links,
+    users,
+    welcome,
 )
 from app.routes.desk import acting, mail, staff, styleguide
 from app.routes.desk import audit as desk_audit
@@ -38,6 +39,8 @@ ROUTES: list[ControllerRouterHandler] = [
     checkout.CheckOut,
     orders.Orders,
     account.show,
+    passwords.OwnPassword,
+    passwords.OwnChallenge,
     profile.Profile,
     email_changes.EmailChanges,
     addresses.Addresses,
@@ -47,6 +50,11 @@ ROUTES: list[ControllerRouterHandler] = [
     sessions.Login,
     pending_logins.SecondStep,
     staff_links.StaffLinks,
+    passwords.requirements,
+    passwords.Forgotten,
+    passwords.Reset,
+    login_help.LoginHelp,
+    welcome.Welcome,
     sessions.remove,
     desk_home.show,
     acting.create,

@@ -7,7 +7,7 @@ from typing import Any
 
 from app.rules import user_privileges
 from app.rules.email_addresses import email_key
-from app.rules.privileges import ALL, Privilege
+from app.rules.privileges import Privilege
 from app.rules.refusals import Missing
 from app.rules.settings import settings
 from app.rules.viewers import Viewer
@@ -71,7 +71,7 @@ def moments() -> tuple[datetime, datetime, int]:
 
 def boxes(row: Mapping[str, Any]) -> frozenset[Privilege]:
     """The ticked boxes of a row with PRIVILEGES."""
-    return user_privileges.known(name for name in (row["privileges"] or "").split() if name in ALL)
+    return user_privileges.some((row["privileges"] or "").split())
 
 
 def _shown(row: Row) -> Row:

@@ -31,7 +31,9 @@ __all__ = [
     "may_manage",
     "send_password",
     "tick",
+    "why_no_password",
     "why_not",
+    "why_not_add",
 ]
 
 DEED = "administer users"
@@ -48,6 +50,18 @@ class Changed(Stale):
     def __init__(self, now: User) -> None:
         super().__init__(f"{now.name} was changed by somebody else in the meantime.")
         self.now = now
+
+
+def why_not_add(by: Viewer) -> str:
+    """Why `by`, an administrator, can add nobody and reset no password; nothing where they can (DESK-6)."""
+    return f"You act as {by.name}. Only they themselves have passwords sent." if by.is_acted else ""
+
+
+def why_no_password(user: User, by: Viewer) -> str:
+    """Why no new password can be sent to this user, and who can change it."""
+    if user.state == "disabled":
+        return f"{user.name} is disabled, and a new password would open nothing. Enable {user.name} first."
+    return why_not(user, by) or why_not_add(by)
 
 
 async def known(names: Iterable[str], by: Viewer) -> Boxes:
@@ -179,5 +193,5 @@ async def send_password(user_id: int, by: Viewer) -> None:
 async def _send_password(user_id: int, prepared: Prepared, by: Viewer) -> None:
     user = await held(by, user_id)
     if user.state == "disabled":
-        raise Invalid(f"{user.name} is disabled, and a new password would open nothing. Enable {user.name} first.")
+        raise Invalid(why_no_password(user, by))
     await temporary_passwords.give(user.id, prepared, "reset", by)
