@@ -1,17 +1,20 @@
-"""The post: sends the mail that is due, over one connection for a batch (NOTIFY-3)."""
+"""The post: sends the mail that is due, over one connection for a batch, and clears away what is over (NOTIFY-3)."""
 
 import asyncio
 import logging
+import time
+from collections.abc import Awaitable
 from email.headerregistry import Address
 
 from app.mail import messages, servers
-from app.rules import notices
+from app.rules import notices, rounds
 from app.rules.settings import settings
 from db.sql import Row
 
 log = logging.getLogger(__name__)
 
 LOOK_SECONDS = 2.0
+ROUND_SECONDS = 3_600.0
 WOKEN = asyncio.Event()
 
 
@@ -42,12 +45,12 @@ async def deliver_due(stop: asyncio.Event | None = None) -> int:
 
 async def _deliver(notice: Row, sender: Address, connection: servers.Connection) -> bool:
     try:
-        await connection.send(messages.composed(notice, sender))
+        await connection.send(messages.composed(await notices.to_send(notice), sender))
     except servers.NotTaken as refusal:
         log.warning("Mail %s was not taken: %s", notice["id"], refusal.words)
         await notices.not_taken(notice, refusal.words, refusal.for_good)
         return False
-    except messages.NoAddress as wrong:
+    except (messages.NoAddress, notices.NotToSend) as wrong:
         await notices.not_taken(notice, str(wrong), for_good=True)
         return False
     await notices.sent(notice)
@@ -56,14 +59,22 @@ async def _deliver(notice: Row, sender: Address, connection: servers.Connection)
 
 async def work(stop: asyncio.Event) -> None:
     """Send mail until `stop` is set, also after the database was away; raises what deliver_due() raises."""
+    next_round = 0.0
     while not stop.is_set():
-        try:
-            await deliver_due(stop)
-        except (servers.WrongServer, messages.NoAddress):
-            raise
-        except Exception:
-            log.exception("The post could not look for mail; it looks again in %s seconds", LOOK_SECONDS)
+        await _try("look for mail", deliver_due(stop))
+        if time.monotonic() >= next_round:
+            next_round = time.monotonic() + ROUND_SECONDS
+            await _try("clear away what is over", rounds.clear())
         await _pause(stop)
+
+
+async def _try(what: str, errand: Awaitable[object]) -> None:
+    try:
+        await errand
+    except (servers.WrongServer, messages.NoAddress):
+        raise
+    except Exception:
+        log.exception("The post could not %s; it goes on in %s seconds", what, LOOK_SECONDS)
 
 
 async def _pause(stop: asyncio.Event) -> None:

@@ -27,3 +27,4 @@ class Notice(Table, tablename="notices"):
     sealed_secrets = Text()  # passwords and links, which stand in the text by name only; empty once sent or expired
     secrets_until = Timestamptz(null=True, default=None)
     reader = ForeignKey(User, null=True, default=None, on_delete=OnDelete.set_null)  # whose rights count at sending
+    needs = Varchar(200)  # privileges that the reader must still hold then, with blanks between

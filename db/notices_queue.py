@@ -7,7 +7,7 @@ from db.dialect import SKIP_LOCKED
 from db.sql import Row
 
 COLUMNS = """id, kind, event, company, recipient, subject, text, html, message_id,
-    written_at, due_at, attempts, sent_at, failed_at, last_error"""
+    written_at, due_at, attempts, sent_at, failed_at, last_error, sealed_secrets, secrets_until, reader, needs"""
 ONE = f"SELECT {COLUMNS} FROM notices WHERE id = $1"  # noqa: S608 (our own words)
 CLAIM = f"""UPDATE notices SET locked_until = $2, attempts = attempts + 1 WHERE id = (
     SELECT id FROM notices WHERE sent_at IS NULL AND failed_at IS NULL AND due_at <= $1
@@ -26,9 +26,9 @@ async def claim(now: datetime, until: datetime) -> Row | None:
 
 
 async def sent(notice_id: int, now: datetime) -> None:
-    """The server has taken it: a fact, whoever else has tried meanwhile."""
+    """The server has taken it: a fact, whoever else has tried meanwhile. Its secrets are erased."""
     await sql.run(
-        """UPDATE notices SET sent_at = $2, failed_at = NULL, locked_until = NULL, last_error = ''
+        """UPDATE notices SET sent_at = $2, failed_at = NULL, locked_until = NULL, last_error = '', sealed_secrets = ''
         WHERE id = $1 AND sent_at IS NULL""",
         *(notice_id, now),
     )
@@ -51,3 +51,14 @@ async def again(notice_id: int, now: datetime) -> bool:
         *(notice_id, now),
     )
     return due is not None
+
+
+async def forget_secrets(now: datetime, why: str) -> None:
+    """Erase the secrets whose time is over; mail that still waits with one has failed."""
+    over = "sealed_secrets <> '' AND secrets_until <= $1"
+    await sql.run(
+        f"""UPDATE notices SET failed_at = $1, last_error = $2, locked_until = NULL
+        WHERE {over} AND sent_at IS NULL AND failed_at IS NULL""",  # noqa: S608 (our own words)
+        *(now, why),
+    )
+    await sql.run(f"UPDATE notices SET sealed_secrets = '' WHERE {over}", now)  # noqa: S608 (our own words)

@@ -7,7 +7,7 @@ import pytest
 
 from app import post
 from app.mail import servers
-from app.rules import notices
+from app.rules import desk_mail, notices
 from app.rules.settings import settings
 from db import sql
 from db.sql import Row
@@ -147,7 +147,7 @@ async def test_a_worker_that_lost_its_claim_changes_nothing(server: MailServer) 
 async def test_the_desk_hears_of_mail_that_waits_for_an_hour(server: MailServer, cast: Cast) -> None:
     await write("busy")
     await post.deliver_due()
-    assert await notices.late(cast.moana.viewer()) == 0
+    assert await desk_mail.late(cast.moana.viewer()) == 0
     await sql.run("UPDATE notices SET written_at = $1", datetime.now(UTC) - timedelta(hours=1, minutes=1))
-    assert await notices.late(cast.moana.viewer()) == 1
-    assert (await notices.listed("waiting", "", 1, cast.moana.viewer())).count == 1
+    assert await desk_mail.late(cast.moana.viewer()) == 1
+    assert (await desk_mail.listed("waiting", "", 1, cast.moana.viewer())).count == 1

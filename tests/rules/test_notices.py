@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from app.rules import notices
+from app.rules import desk_mail, notices
 from app.rules.refusals import Missing, Refused, Stale
 from db import sql
 from db.sql import Row
@@ -161,40 +161,40 @@ async def test_the_desk_finds_mail_by_recipient(cast: Cast) -> None:
     await write()
     await write("da_na@brightbyte.example")
     moana = cast.moana.viewer()
-    (bens,) = (await notices.listed("", "BEN@", 1, moana)).rows
+    (bens,) = (await desk_mail.listed("", "BEN@", 1, moana)).rows
     assert bens["recipient"] == "ben@brightbyte.example"
-    assert (await notices.listed("", "a_n", 1, moana)).count == 1
-    assert (await notices.listed("", "%", 1, moana)).count == 0
-    assert (await notices.listed("", "", 2, moana)).rows == []
+    assert (await desk_mail.listed("", "a_n", 1, moana)).count == 1
+    assert (await desk_mail.listed("", "%", 1, moana)).count == 0
+    assert (await desk_mail.listed("", "", 2, moana)).rows == []
 
 
 async def test_mail_without_a_server_is_kept(cast: Cast) -> None:
     mail = await write()
     moana = cast.moana.viewer()
-    assert (await notices.find(mail["id"], moana))["state"] == "kept"
-    assert (await notices.listed("kept", "", 1, moana)).count == 1
-    assert (await notices.listed("waiting", "", 1, moana)).count == 0
-    assert await notices.late(moana) == 0
+    assert (await desk_mail.find(mail["id"], moana))["state"] == "kept"
+    assert (await desk_mail.listed("kept", "", 1, moana)).count == 1
+    assert (await desk_mail.listed("waiting", "", 1, moana)).count == 0
+    assert await desk_mail.late(moana) == 0
 
 
 async def test_mail_is_not_for_customers(cast: Cast) -> None:
     mail = await write()
     with pytest.raises(Refused):
-        await notices.find(mail["id"], cast.dana.viewer())
+        await desk_mail.find(mail["id"], cast.dana.viewer())
     with pytest.raises(Refused):
-        await notices.listed("", "", 1, cast.dana.viewer())
+        await desk_mail.listed("", "", 1, cast.dana.viewer())
     with pytest.raises(Missing):
-        await notices.find(2**40, cast.moana.viewer())
+        await desk_mail.find(2**40, cast.moana.viewer())
 
 
 @rule("NOTIFY-3")
 async def test_the_desk_sends_a_failed_mail_again_with_its_id(cast: Cast) -> None:
     mail = await write()
     with pytest.raises(Stale):
-        await notices.send_again(mail["id"], cast.piri.viewer())
+        await desk_mail.send_again(mail["id"], cast.piri.viewer())
     await fail(mail)
-    assert (await notices.listed("failed", "", 1, cast.moana.viewer())).count == 1
-    await notices.send_again(mail["id"], cast.piri.viewer())
+    assert (await desk_mail.listed("failed", "", 1, cast.moana.viewer())).count == 1
+    await desk_mail.send_again(mail["id"], cast.piri.viewer())
     again = await notices.claim()
     assert again
     assert (again["id"], again["attempts"], again["message_id"]) == (mail["id"], 1, mail["message_id"])

@@ -1,0 +1,11 @@
+"""What one process does every hour: clear away what is over, so that tables stay small and secrets short-lived."""
+
+from app.rules import limits, mailed_links, notices, sessions
+
+
+async def clear() -> None:
+    """Each of them by itself: what one leaves undone the next round does."""
+    await notices.forget_secrets()
+    await sessions.forget_ended()
+    await mailed_links.forget_old()
+    await limits.forget_old()
