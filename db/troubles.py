@@ -11,6 +11,7 @@ from db.sqlite_connections import Unavailable
 # What passes: the database is away, hangs, is locked or full, or others were faster too often.
 PASSING = (Unavailable, asyncio.TimeoutError, asyncpg.QueryCanceledError, *LOST_RACE, *LOST_SERVER)
 UNREACHABLE = (OSError, asyncpg.PostgresConnectionError, asyncpg.InvalidCatalogNameError)
+DOUBLE = (sqlite3.IntegrityError, asyncpg.UniqueViolationError)  # another row holds it already
 UNUSABLE = (sqlite3.OperationalError, asyncpg.UndefinedTableError)
 
 
