@@ -28,6 +28,7 @@ SHEETS = (
         "tabs",
         "suggestions",
         "forms",
+        "checklist",
         "buttons",
     ),
     *("tables", "rows", "states", "notices", "dialogs", "facets", "pager", "summary", "baskets", "product", "empty"),

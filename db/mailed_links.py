@@ -16,3 +16,5 @@ class MailedLink(Table, tablename="mailed_links"):
     expires_at = Timestamptz()
     used_at = Timestamptz(null=True, default=None)
     wrong_answers = Integer()
+    answered_by = Varchar(64)  # the digest of the visit that has answered the challenge question
+    answered_at = Timestamptz(null=True, default=None)

@@ -21,8 +21,8 @@ from app.routes import (
     products,
     profile,
     sessions,
-    user_access,
     staff_links,
+    user_access,
     users,
     welcome,
 )

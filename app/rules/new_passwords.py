@@ -2,9 +2,10 @@
 
 from datetime import UTC, datetime
 
-from app.rules import mailed_links
+from app.rules import mailed_links, notices
 from app.rules.refusals import Stale
 from app.rules.settings import settings
+from app.rules.viewers import Viewer
 from db import sql
 
 OVERTAKEN = "Your password was changed in the meantime, by somebody else or in another window. Log in again."
@@ -15,6 +16,9 @@ FORGET_OLDEST = """DELETE FROM past_passwords WHERE "user" = $1 AND id NOT IN (
 SET = """UPDATE users SET password_hash = $3, password_changed_at = $4, password_is_temporary = FALSE,
     password_expires_at = NULL
 WHERE id = $1 AND deleted_at IS NULL AND password_hash = $2 RETURNING id"""
+WHO = """SELECT u.name, u.email, u.company, u.time_zone, c.name AS company_name, c.account_number,
+    c.time_zone AS company_time_zone
+FROM users u LEFT JOIN companies c ON c.id = u.company WHERE u.id = $1"""
 LIFT_LOCK = "DELETE FROM login_failures WHERE email_key = (SELECT email_key FROM users WHERE id = $1)"
 
 
@@ -43,3 +47,28 @@ async def keep(user_id: int, before: str, hashed: str) -> None:
 async def lift_lock(user_id: int) -> None:
     """Forget the failed log-ins with the person's address."""
     await sql.run(LIFT_LOCK, user_id)
+
+
+async def still_here(by: Viewer) -> None:
+    """Raise Stale where the session has ended while something slow went on; call it in the deed's transaction."""
+    if not await sql.value('SELECT id FROM sessions WHERE id = $1 AND "user" = $2', by.session_id, by.id):
+        raise Stale(OVERTAKEN)
+
+
+async def tell(user_id: int, what: str, by: Viewer, by_link: bool = False) -> None:
+    """Mail the person that it ("password", "challenge question") was changed; call it in the deed's transaction."""
+    who, now = await sql.row(WHO, user_id), datetime.now(UTC)
+    assert who is not None
+    context = {
+        "name": who["name"],
+        "what": what,
+        "by_link": by_link,
+        "at": now,
+        "time_zone": who["time_zone"] or who["company_time_zone"] or settings.time_zone,
+        "network_address": by.network_address,
+        "account_number": who["account_number"],
+        "company_name": who["company_name"],
+    }
+    event = f"{what} of user {user_id} changed at {now.isoformat()}"
+    subject = f"Your {what} at {settings.distributor} was changed"
+    await notices.write("password_changed", event, who["email"], subject, "password_changed", context, who["company"])

@@ -160,8 +160,9 @@ async def log_out(viewer: Viewer) -> None:
 
 
 async def end_others(viewer: Viewer) -> None:
-    """End every other session of the person (LOGIN-8)."""
+    """End every other session and half log-in of the person (LOGIN-8)."""
     await Session.delete().where((Session.user == viewer.id) & (Session.id != viewer.session_id))
+    await sql.run('DELETE FROM pending_logins WHERE "user" = $1', viewer.id)
 
 
 async def end_all(user_id: int) -> None:

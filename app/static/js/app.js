@@ -13,3 +13,4 @@ import "./own_words.js";
 import "./suggest.js";
 import "./dialog.js";
 import "./passkey.js";
+import "./checklist.js";

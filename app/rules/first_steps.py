@@ -1,0 +1,81 @@
+"""The first steps of who has just been let in: a password of one's own and a challenge question (LOGIN-3)."""
+
+from dataclasses import dataclass
+
+from app.rules import audit, challenges, new_passwords, password_policy, passwords, sessions
+from app.rules.password_changes import typed_twice
+from app.rules.refusals import Refused
+from app.rules.viewers import Viewer
+from db.atomic import atomic
+
+DONE = "That step is done. Your password and challenge question are changed in My Profile."
+NEXT = {
+    "password": "/welcome",
+    "challenge": "/welcome?done=password",
+    "second_step": "/account/profile/second-step",
+}
+PROFILE = "/account/profile?welcome=1"
+NAMES = {"password": "Choose a password of your own", "challenge": "Set a challenge question"}
+NAMES |= {"second_step": "Set up a second step"}
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """`state` is "now", "later" or "done"."""
+
+    name: str
+    state: str
+
+
+def steps(by: Viewer, done: str = "") -> list[Step]:
+    """Every step of the way, with the one that is owed now; `done` was done just before."""
+    owed = list(by.remaining)
+    shown = [code for code in NAMES if code in owed or code == done]
+    states = {code: ("now" if code == owed[0] else "later") if code in owed else "done" for code in shown}
+    rest = [Step("Look through your profile and notifications", "later")]
+    return [*(Step(NAMES[code], states[code]) for code in shown), *rest]
+
+
+def place_after(done: str, by: Viewer) -> str:
+    """Where the way goes on once this step is done; the profile at its end."""
+    owed = [step for step in by.remaining if step != done]
+    return NEXT[owed[0]] if owed else PROFILE
+
+
+def _owes(step: str, by: Viewer) -> None:
+    by.own_hands("take the first steps")
+    if step not in by.remaining:
+        raise Refused(DONE)
+
+
+async def set_password(new: str, repeated: str, by: Viewer) -> None:
+    """A password in place of the temporary one; raises Refused where none is owed, Invalid or Stale."""
+    _owes("password", by)
+    before = await new_passwords.current(by.id)
+    await password_policy.check_requirements(by.id, new)
+    typed_twice(new, repeated)
+    await password_policy.check_past(by.id, new)
+    await _set_password(before, await passwords.make(new), by)
+
+
+@atomic
+async def _set_password(before: str, hashed: str, by: Viewer) -> None:
+    await new_passwords.still_here(by)
+    await new_passwords.keep(by.id, before, hashed)
+    await sessions.end_others(by)
+    await audit.note("password_changed", by, subject=f"user {by.id}", subject_name=by.name, before="temporary")
+
+
+async def set_challenge(question: str, own: str, answer: str, by: Viewer) -> None:
+    """Raises Refused where none is owed, Invalid or Stale."""
+    _owes("challenge", by)
+    asked = challenges.chosen(question, own, answer)
+    before = await new_passwords.current(by.id)
+    await _set_challenge(before, asked, await passwords.make(challenges.normal(answer)), by)
+
+
+@atomic
+async def _set_challenge(before: str, asked: str, hashed: str, by: Viewer) -> None:
+    await new_passwords.still_here(by)
+    await challenges.keep(by.id, before, asked, hashed)
+    await audit.note("challenge_set", by, subject=f"user {by.id}", subject_name=by.name)
