@@ -31,7 +31,21 @@ SHEETS = (
         "checklist",
         "buttons",
     ),
-    *("tables", "rows", "states", "notices", "dialogs", "facets", "pager", "summary", "baskets", "product", "empty"),
+    *(
+        "tables",
+        "rows",
+        "states",
+        "notices",
+        "dialogs",
+        "facets",
+        "pager",
+        "summary",
+        "baskets",
+        "product",
+        "users",
+        "second_steps",
+        "empty",
+    ),
     *("keys", "styleguide", "print"),
 )
 TYPES = {
