@@ -13,8 +13,9 @@ from app.visits import SESSION_COOKIE, cookie
 
 FAILED = (
     "That e-mail address and password do not fit together, or the log-in is locked for a while after too many tries. "
-    "Check both, or ask your company's website administrator for help."
+    "Check both. “Forgot Password?” below sets a new one; your company's website administrator can help as well."
 )
+RESET = {"kind": "good", "text": "Your new password is set. Log in with it."}
 
 
 class Login(Controller):
@@ -25,8 +26,9 @@ class Login(Controller):
     async def new(self, request: Asked) -> Answer:
         if request.user.signed_in:
             return see(inside(request.query_params.get("next", "/")))
-        wanted = request.query_params.get("next", "")
-        return page(request, "templates/sessions/new.html", kept=None, errors=Said(), typed=Said(), next=wanted)
+        notices = [RESET] if "reset" in request.query_params else []
+        shown = {"errors": Said(), "typed": Said(), "next": request.query_params.get("next", ""), "notices": notices}
+        return page(request, "templates/sessions/new.html", kept=None, **shown)
 
     @post("/", name="sessions:create")
     async def create(self, request: Asked) -> Answer:
