@@ -16,17 +16,19 @@ from app.routes import (
     home,
     login_help,
     orders,
+    passkeys,
     passwords,
     pending_logins,
     products,
     profile,
+    second_steps,
     sessions,
     staff_links,
     user_access,
     users,
     welcome,
 )
-from app.routes.desk import acting, mail, staff, styleguide
+from app.routes.desk import acting, cases, mail, staff, styleguide
 from app.routes.desk import audit as desk_audit
 from app.routes.desk import home as desk_home
 
@@ -47,6 +49,8 @@ ROUTES: list[ControllerRouterHandler] = [
     users.Users,
     user_access.UserAccess,
     audit.index,
+    second_steps.SecondSteps,
+    passkeys.Passkeys,
     sessions.Login,
     pending_logins.SecondStep,
     staff_links.StaffLinks,
@@ -59,6 +63,7 @@ ROUTES: list[ControllerRouterHandler] = [
     desk_home.show,
     acting.create,
     acting.remove,
+    cases.Cases,
     staff.StaffPages,
     mail.Mail,
     desk_audit.index,

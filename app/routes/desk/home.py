@@ -9,4 +9,4 @@ from app.rules import desk
 
 @get("/desk", name="desk:show", guards=[staff()])
 async def show(request: Asked) -> Answer:
-    return page(request, "templates/desk/show.html", waiting=await desk.what_waits(request.user))
+    return page(request, "templates/desk/show.html", desk=await desk.what_waits(request.user))
