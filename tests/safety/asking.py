@@ -14,21 +14,23 @@ class _Undone(Exception):
     """Ends the transaction of a request that is to leave nothing."""
 
 
-async def knock(browser: Browser, door: Door, ids: Mapping[str, object], *, htmx: bool = False) -> httpx.Response:
+async def knock(
+    browser: Browser, door: Door, ids: Mapping[str, object], *, htmx: bool = False, query: str = ""
+) -> httpx.Response:
     """Ask for the door's address, or send its form rightly filled in."""
     if door.method == "GET":
-        return await browser.get(door.address(ids), htmx=htmx)
+        return await browser.get(door.address(ids) + query, htmx=htmx)
     return await browser.post(door.address(ids), FIELDS.get(door.name, {}), htmx=htmx)
 
 
 async def knock_without_a_trace(
-    browser: Browser, door: Door, ids: Mapping[str, object], *, htmx: bool = False
+    browser: Browser, door: Door, ids: Mapping[str, object], *, htmx: bool = False, query: str = ""
 ) -> httpx.Response:
     """The same, inside a transaction that is rolled back: the next one finds everything as it was."""
     cookies = dict(browser.http.cookies)
     try:
         async with sql.transaction():
-            answer = await knock(browser, door, ids, htmx=htmx)
+            answer = await knock(browser, door, ids, htmx=htmx, query=query)
             raise _Undone
     except _Undone:
         if dict(browser.http.cookies) != cookies:

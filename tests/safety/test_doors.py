@@ -13,7 +13,7 @@ from tests.safety.claims import for_the_desk, refusal
 from tests.safety.people import COASTLINE, EVERYBODY, GROUPS, Someone, arrive
 from tests.safety.portal_map import Door, doors
 from tests.safety.table import EXCEPTIONS, FIELDS, GOOD, sees_colleagues
-from tests.safety.things import MISSING, OF_A_PERSON, OF_EVERYBODY, Things, give, things_of
+from tests.safety.things import MISSING, OF_A_PERSON, OF_EVERYBODY, OF_ITS_BEARER, Things, give, things_of
 
 OWN, COLLEAGUES, STRANGERS, NOBODYS = "own", "a colleague's", "a stranger's", "missing"
 MIXED = "a stranger's under an own one"
@@ -22,8 +22,8 @@ MIXED = "a stranger's under an own one"
 def whose(door: Door, one: Someone) -> list[str]:
     """The kinds of things that make a difference at this door."""
     holes = set(door.holes) - OF_EVERYBODY
-    if not holes:
-        return [OWN]
+    if not holes or holes & OF_ITS_BEARER:
+        return [OWN, NOBODYS][: 1 + len(holes)]
     mixed = [MIXED] if len(holes) > 1 else []
     if not one.company or for_the_desk(door):
         return [OWN, NOBODYS, *mixed]
@@ -34,6 +34,8 @@ def expected(door: Door, one: Someone, things: str) -> frozenset[int]:
     """What the door must answer; more than one status only where a form or a page would do."""
     if status := refusal(door, one):
         return frozenset({status})
+    if things == NOBODYS and OF_ITS_BEARER & set(door.holes):
+        return frozenset({403})  # used, expired or never there: one answer
     if things in {STRANGERS, NOBODYS, MIXED} or (things == COLLEAGUES and not sees_colleagues(door, one)):
         return frozenset({404})
     return EXCEPTIONS.get(door.name, GOOD)
@@ -51,8 +53,8 @@ class World:
     def ids(self, door: Door, one: Someone) -> dict[str, dict[str, object]]:
         sides = (self.coast, self.coasts, self.bright) if one.company == COASTLINE else None
         own, colleagues, strangers = sides or (self.bright, self.brights, self.coast)
-        last = [*door.holes][-1:]
-        mixed = {**own.ids, **{hole: strangers.ids[hole] for hole in last}}
+        mixed = {**own.ids, **{key: value for key, value in strangers.ids.items() if key in door.keys[-1:]}}
+        mixed |= {hole: strangers.ids[hole] for hole in [*door.holes][-1:] if hole in strangers.ids}
         return {OWN: own.ids, COLLEAGUES: colleagues.ids, STRANGERS: strangers.ids, NOBODYS: MISSING, MIXED: mixed}
 
 

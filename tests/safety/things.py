@@ -1,13 +1,18 @@
 """What one company has of everything that an address can name."""
 
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from datetime import timedelta
 from itertools import count
 
+from app.rules import mailed_links, sessions
+from app.rules.privileges import Role
 from db import sql
+from db.second_steps import Passkey
 from tests.browser import Browser
 from tests.cast import Cast, Person, new_person
 from tests.checking_out import basket_of, placed
-from tests.goods import Goods
+from tests.goods import NOW, Goods, kept
 
 _numbers = count(1)
 
@@ -22,41 +27,46 @@ class Things:
     address_id: int
     notice_id: int
     sku: str
-    company_id: int = 0
-    user_id: int = 0
+    more: Mapping[str, object] = field(default_factory=dict)
     elsewhere: str = "no/such/page"
 
     @property
     def ids(self) -> dict[str, object]:
-        return asdict(self)
+        own = {one.name: getattr(self, one.name) for one in fields(self) if one.name != "more"}
+        return {**own, **self.more}
 
 
+NONE = 987_654
 MISSING: dict[str, object] = {
-    "basket_id": 987_654,
-    "line_id": 987_654,
+    "basket_id": NONE,
+    "line_id": NONE,
     "number": "20-ZZZZZ",
-    "address_id": 987_654,
-    "notice_id": 987_654,
+    "address_id": NONE,
+    "notice_id": NONE,
     "sku": "NOTHING",
-    "company_id": 987_654,
-    "user_id": 987_654,
+    "company_id": NONE,
+    "user_id": NONE,
+    "session_id": NONE,
+    "passkey_id": NONE,
+    "token": "n" * 43,
     "elsewhere": "no/such/page",
 }
-
-
-# Whose a thing is, by the name that an address has for it; all else that an address names is the desk's.
-OF_A_PERSON = {"basket_id", "line_id", "number"}
+# Whose a thing is, by the name that an address has for it; all else that an address names is a company's or the desk's.
+OF_A_PERSON = {"basket_id", "line_id", "number", "session_id", "passkey_id"}
 OF_EVERYBODY = {"sku", "elsewhere"}
+OF_ITS_BEARER = {"token"}
 
 
 async def give(things: Things, person: Person) -> None:
     """Let what is a person's be this one's."""
     await sql.run("UPDATE baskets SET owner = $1 WHERE id = $2", person.id, things.basket_id)
     await sql.run("UPDATE orders SET placed_by = $1 WHERE number = $2", person.id, things.number)
+    await sql.run('UPDATE sessions SET "user" = $1 WHERE id = $2', person.id, things.ids["session_id"])
+    await sql.run('UPDATE passkeys SET "user" = $1 WHERE id = $2', person.id, things.ids["passkey_id"])
 
 
 async def things_of(browser: Browser, person: Person, address_id: int, *goods: Goods) -> Things:
-    """A private basket of the person with these goods, an order of the same goods, and its mail."""
+    """A private basket of the person with these goods, an order of the same goods, its mail, and people."""
     lines = [(one, 1) for one in goods]
     await browser.sign_in(person)
     number = await placed(browser, await basket_of(person, *lines))
@@ -64,8 +74,28 @@ async def things_of(browser: Browser, person: Person, address_id: int, *goods: G
     line = await sql.value("SELECT min(id) FROM basket_lines WHERE basket = $1", basket)
     notice = await sql.value("SELECT max(id) FROM notices")
     browser.sign_out()
-    colleague = await new_person("Ola Berg", f"ola{next(_numbers)}@things.example", person.company_id)
-    return Things(basket, line, number, address_id, notice, goods[0].sku, person.company_id, colleague.id)
+    more = {"company_id": person.company_id, **await people_and_links(person)}
+    return Things(basket, line, number, address_id, notice, goods[0].sku, more)
+
+
+async def people_and_links(person: Person) -> dict[str, object]:
+    """A colleague and a member of staff with what can be done to them, and a link of each purpose."""
+    number = next(_numbers)
+    colleague = await new_person("Ola Berg", f"ola{number}@things.example", person.company_id)
+    helper = await new_person("Noor Haas", f"noor{number}@things.example", None, role=Role.CREDIT)
+    await sessions.start(person.id, person.email, "127.0.0.1", "things")
+    hour = timedelta(hours=1)
+    return {
+        "user_id": colleague.id,
+        "staff/user_id": helper.id,
+        "passkey_id": await kept(Passkey(user=person.id, credential=f"key {number}", name="Ring", made_at=NOW)),
+        "session_id": await sql.value('SELECT max(id) FROM sessions WHERE "user" = $1', person.id),
+        "reset/token": await mailed_links.make("reset", hour, colleague.id),
+        "staff/token": await mailed_links.make("staff", hour, helper.id),
+        "email-changes/token": await mailed_links.make(
+            "email_change", hour, colleague.id, f"new{number}@things.example"
+        ),
+    }
 
 
 async def bens_things(browser: Browser, cast: Cast) -> Things:
