@@ -1,5 +1,6 @@
 """The second step of the log-in: who has one, who must, and how it is set up and taken away (LOGIN-10, DESK-1)."""
 
+import secrets
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -100,14 +101,44 @@ async def renew_codes(viewer: Viewer) -> list[str]:
     return await recovery_codes.renew(viewer.id)
 
 
-@atomic
-async def add_passkey(viewer: Viewer, challenge: str, answer: str, name: str) -> None:
-    """Keep a passkey beside the app; raises Invalid."""
+async def begin_passkey(viewer: Viewer) -> None:
+    """Give this session a challenge for a new passkey; raises Refused."""
     await _may_change(viewer)
+    if reason := passkeys.why_none():
+        raise Refused(reason)
+    challenge = secrets.token_urlsafe(32)
+    await sql.run("UPDATE sessions SET passkey_challenge = $2 WHERE id = $1", viewer.session_id, challenge)
+
+
+async def passkey_begun(viewer: Viewer) -> str:
+    """What the browser is asked to make; raises Refused where nothing was begun, or the password is long past."""
+    return passkeys.asked_to_make(viewer, await passkeys.of(viewer.id), await _challenge(viewer))
+
+
+async def _challenge(viewer: Viewer) -> str:
+    await fresh_passwords.need(viewer)
+    challenge = await sql.value("SELECT passkey_challenge FROM sessions WHERE id = $1", viewer.session_id)
+    if not challenge:
+        raise Refused(NOT_BEGUN)
+    return str(challenge)
+
+
+@atomic
+async def add_passkey(viewer: Viewer, answer: str, name: str) -> None:
+    """Keep the passkey that the browser has made, beside the app; raises Invalid, Refused."""
+    await _may_change(viewer)
+    challenge = await _challenge(viewer)
     if len(await passkeys.of(viewer.id)) >= passkeys.MOST:
         raise Invalid(f"At most {passkeys.MOST} passkeys are kept. Remove one first.")
     await passkeys.add(viewer.id, challenge, answer, name)
-    await _changed("second_step_added", "passkey", viewer, after=name)
+    await sql.run("UPDATE sessions SET passkey_challenge = '' WHERE id = $1", viewer.session_id)
+    await _changed("second_step_added", "passkey", viewer, after=f"passkey “{name}”")
+
+
+async def rename_passkey(viewer: Viewer, passkey_id: int, name: str) -> None:
+    """Raises Missing."""
+    viewer.own_hands(DEED)
+    await passkeys.rename(viewer.id, passkey_id, name)
 
 
 @atomic

@@ -168,7 +168,11 @@ async def test_a_recovery_code_opens_once(browser: Browser, cast: Cast) -> None:
 @rule("LOGIN-9")
 async def test_a_form_waits_for_both_steps(browser: Browser, cast: Cast) -> None:
     await give_app(cast.ben)
-    names: dict[str, Any] = {"kept_name": ["name", "note"], "kept_value": ["Level 3", "two\nlines <b>"], "kept_path": "/baskets"}
+    names: dict[str, Any] = {
+        "kept_name": ["name", "note"],
+        "kept_value": ["Level 3", "two\nlines <b>"],
+        "kept_path": "/baskets",
+    }
     page = await give_password(browser, cast.ben, **names)
     assert page.status_code == 200 and "Level 3" in page.text and page.headers["HX-Replace-Url"] == "/login/second-step"
     wrong = await try_code(browser, wrong_code(), **names)
