@@ -1,7 +1,10 @@
 """The confirmation of an order, to the addresses that the notification preferences say (ORDER-8)."""
 
+from collections.abc import Iterator
+
 from app.rules import notices, notifications, orders
-from app.rules.notification_readers import told
+from app.rules.notification_readers import Reader, told
+from app.rules.privileges import Privilege
 from app.rules.viewers import Viewer
 from db import sql
 from db.sql import Row
@@ -25,5 +28,14 @@ async def write(order_id: int, by: Viewer) -> Row:
         await notices.write(
             *(KIND.code, f"order {number} placed", reader.address, subject, KIND.code, seen, by.company_id),
             reader=reader.user_id,
+            needs=_needs(reader, by),
         )
     return order
+
+
+def _needs(reader: Reader, by: Viewer) -> Iterator[Privilege]:
+    """What the reader must still be allowed to see when the mail goes out (NOTIFY-5)."""
+    if reader.sees_prices:
+        yield Privilege.SEE_PRICES
+    if reader.user_id != by.id:
+        yield KIND.company_privilege
