@@ -8,14 +8,15 @@ from app.answers import Answer, Asked
 from app.forms import Form, Said
 from app.routes import addresses as address_pages
 from app.routes import checkout as checkout_pages
+from app.routes import user_pages
 from app.routes.basket_pages import basket_page
 from app.routes.baskets import index_page
 from app.routes.just_placed import in_place
-from app.rules import addresses, basket_lines, baskets, placing
+from app.rules import addresses, basket_lines, baskets, placing, user_privileges, users
 from app.rules.baskets import Opened
 from app.rules.privileges import Privilege
 from app.rules.refusals import Invalid, Missing, Refused, Stale
-from app.rules.viewers import Viewer
+from app.rules.viewers import Viewer, not_administrator
 
 WAITED = "Your session ended before this was sent. Nothing is lost: check it, then send it."
 ID = "([0-9]{1,10})"
@@ -71,6 +72,26 @@ async def address(request: Asked, form: Form, address_id: int) -> Answer:
     return in_place(answer, f"/account/addresses/{kept.id}")
 
 
+async def new_user(request: Asked, form: Form) -> Answer:
+    boxes = user_privileges.some(form.all("privileges"))
+    answer = user_pages.new_page(request, form.typed(), boxes, Said({"": WAITED}), status=200)
+    return in_place(answer, "/account/users/new")
+
+
+async def user(request: Asked, form: Form, user_id: int) -> Answer:
+    found = await users.find(request.user, user_id)
+    if users.why_not(found, request.user):
+        raise Missing
+    answer = user_pages.user_page(request, found, form.typed(), Said({"": WAITED}), status=200)
+    return in_place(answer, f"/account/users/{user_id}")
+
+
+def administers(viewer: Viewer) -> None:
+    """Asks for a website administrator; raises Refused."""
+    if not (viewer.company_id and viewer.is_administrator):
+        raise Refused(not_administrator(viewer, users.DEED))
+
+
 def holds(privilege: Privilege, deed: str) -> Callable[[Viewer], None]:
     """Asks for the privilege, as the form's own address does; raises Refused."""
     return lambda viewer: viewer.require(privilege, deed)
@@ -92,6 +113,8 @@ KNOWN = (
     Known(f"/baskets/{ID}/lines/{ID}", holds(Privilege.USE_BASKETS, basket_lines.DEED), line),
     Known("/account/addresses", holds(Privilege.DELIVER_ANYWHERE, addresses.DEED), new_address),
     Known(f"/account/addresses/{ID}", holds(Privilege.DELIVER_ANYWHERE, addresses.DEED), address),
+    Known("/account/users", administers, new_user),
+    Known(f"/account/users/{ID}", administers, user),
 )
 
 
