@@ -3,7 +3,7 @@
 from datetime import datetime
 
 Cell = str | int | datetime | None
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def safe(cell: Cell) -> Cell:
