@@ -5,6 +5,8 @@ from litestar.types import ControllerRouterHandler
 from app.routes import (
     account,
     addresses,
+    application_links,
+    applications,
     audit,
     basket_lines,
     baskets,
@@ -15,6 +17,8 @@ from app.routes import (
     health,
     home,
     login_help,
+    notification_addresses,
+    notifications,
     orders,
     passkeys,
     passwords,
@@ -29,6 +33,7 @@ from app.routes import (
     welcome,
 )
 from app.routes.desk import acting, cases, mail, staff, styleguide
+from app.routes.desk import applications as desk_applications
 from app.routes.desk import audit as desk_audit
 from app.routes.desk import home as desk_home
 
@@ -44,6 +49,8 @@ ROUTES: list[ControllerRouterHandler] = [
     passwords.OwnPassword,
     passwords.OwnChallenge,
     profile.Profile,
+    notifications.Notifications,
+    notification_addresses.NotificationAddresses,
     email_changes.EmailChanges,
     addresses.Addresses,
     users.Users,
@@ -51,6 +58,9 @@ ROUTES: list[ControllerRouterHandler] = [
     audit.index,
     second_steps.SecondSteps,
     passkeys.Passkeys,
+    applications.BecomeAReseller,
+    application_links.Confirmations,
+    application_links.States,
     sessions.Login,
     pending_logins.SecondStep,
     staff_links.StaffLinks,
@@ -65,6 +75,7 @@ ROUTES: list[ControllerRouterHandler] = [
     acting.remove,
     cases.Cases,
     staff.StaffPages,
+    desk_applications.Applications,
     mail.Mail,
     desk_audit.index,
     styleguide.show,
