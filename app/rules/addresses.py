@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, fields, replace
 from datetime import UTC, datetime
 from typing import Any
 
+from app.rules.patterns import holding
 from app.rules.privileges import Privilege
 from app.rules.refusals import Invalid, Missing
 from app.rules.viewers import Viewer, lacks
@@ -127,7 +128,7 @@ async def book(by: Viewer) -> list[Kept]:
 
 async def listed(q: str, page: int, by: Viewer) -> Found:
     """One page of the address book, of the addresses that hold `q`; pages count from 1."""
-    pattern = _pattern(q)
+    pattern = holding(q)
     count = await sql.value(COUNT, by.company_id, pattern)
     rows = await sql.rows(PAGE, by.company_id, pattern, PAGE_SIZE, (page - 1) * PAGE_SIZE)
     return Found([Kept(**row) for row in rows], count)
@@ -184,11 +185,3 @@ async def remove(address_id: int, by: Viewer) -> Kept:
 
 async def _make_default(address_id: int, by: Viewer) -> None:
     await sql.run("UPDATE addresses SET is_default = (id = $1) WHERE company = $2", address_id, by.company_id)
-
-
-def _pattern(q: str) -> str:
-    """What LIKE looks for; "" for any."""
-    typed = " ".join(q.split()).lower()[:100]
-    for special in ("\\", "%", "_"):
-        typed = typed.replace(special, f"\\{special}")
-    return f"%{typed}%" if typed else ""
