@@ -2,8 +2,9 @@
 
 import ipaddress
 import json
+from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 from fido2 import cbor
@@ -26,10 +27,12 @@ from app.rules.viewers import Viewer
 from db import sql
 from db.sql import Row
 
+T = TypeVar("T")
 VERIFIED = UserVerificationRequirement.REQUIRED  # by a PIN, a finger or a face, not by a touch alone
 UNKNOWN_MODEL = bytes(16)
 LONGEST = 20_000  # characters of what a browser answers
 LONGEST_ID = 700
+ALGORITHM = 3  # where a COSE key names its own
 MOST = 10
 NO_HOST = "Passkeys need the portal to have a host name; at a bare network address there are none."
 NOT_THIS = "The browser's answer does not fit. Start again."
@@ -81,12 +84,15 @@ def _state(challenge: str) -> dict[str, Any]:
     return {"challenge": challenge, "user_verification": VERIFIED}
 
 
-def _answer(kind: type[Any], text: str) -> Any:
-    """What the browser answered; raises NoMatch for anything else."""
+def _stranger(check: Callable[[dict[str, Any]], T], text: str) -> T:
+    """What `check` makes of the browser's answer; raises NoMatch for whatever it does not like."""
     if not 0 < len(text) <= LONGEST:
         raise NoMatch
     try:
-        return kind.from_dict(json.loads(text))
+        answer = json.loads(text)
+        if not isinstance(answer, dict):
+            raise NoMatch
+        return check(answer)
     except Exception as wrong:  # a parser of what a stranger sends raises whatever it stumbles over
         raise NoMatch from wrong
 
@@ -119,12 +125,18 @@ def asked_to_use(held: list[Row], challenge: str) -> str:
 
 async def add(user_id: int, challenge: str, answer: str, name: str) -> None:
     """Keep the passkey that the browser has made; raises Invalid."""
+
+    def check(given: dict[str, Any]) -> AttestedCredentialData:
+        made = _server().register_complete(_state(challenge), RegistrationResponse.from_dict(given)).credential_data
+        known = made and made.public_key.get(ALGORITHM) in CoseKey.supported_algorithms()
+        if made is None or not known or len(websafe_encode(made.credential_id)) > LONGEST_ID:
+            raise NoMatch
+        return made
+
     try:
-        made = _server().register_complete(_state(challenge), _answer(RegistrationResponse, answer)).credential_data
-    except (NoMatch, ValueError) as wrong:
+        made = _stranger(check, answer)
+    except NoMatch as wrong:
         raise Invalid(NOT_THIS) from wrong
-    if made is None or len(websafe_encode(made.credential_id)) > LONGEST_ID:
-        raise Invalid(NOT_THIS)
     kept = await sql.value(
         """INSERT INTO passkeys ("user", credential, public_key, sign_count, name, made_at)
         VALUES ($1, $2, $3, 0, $4, $5) ON CONFLICT DO NOTHING RETURNING id""",
@@ -140,17 +152,21 @@ async def take(user_id: int, challenge: str, answer: str) -> bool:
 
     One that counts its signatures and has counted no further is a copy, and not taken.
     """
-    held = await of(user_id)
+    held = [_kept(row) for row in await of(user_id)]
+
+    def check(given: dict[str, Any]) -> tuple[str, int]:
+        response = AuthenticationResponse.from_dict(given)
+        used = _server().authenticate_complete(_state(challenge), held, response)
+        return websafe_encode(used.credential_id), response.response.authenticator_data.counter
+
     try:
-        given = _answer(AuthenticationResponse, answer)
-        used = _server().authenticate_complete(_state(challenge), [_kept(row) for row in held], given)
-    except (NoMatch, ValueError):
+        credential, count = _stranger(check, answer)
+    except NoMatch:
         return False
     taken = await sql.value(
         """UPDATE passkeys SET sign_count = $3, last_used_at = $4 WHERE "user" = $1 AND credential = $2
             AND (sign_count < $3 OR (sign_count = 0 AND $3 = 0)) RETURNING id""",
-        *(user_id, websafe_encode(used.credential_id)),
-        *(given.response.authenticator_data.counter, datetime.now(UTC)),
+        *(user_id, credential, count, datetime.now(UTC)),
     )
     return taken is not None
 
