@@ -123,7 +123,7 @@ class OwnPassword(Controller):
             await password_changes.change(*typed, request.user)
         except Invalid as wrong:
             return await own_password_page(request, Said(wrong.errors))
-        return see(f"{PROFILE}?changed=password")
+        return see(f"{PROFILE}?password=1")
 
 
 async def challenge_page(request: Asked, errors: Said | None = None, typed: Said | None = None) -> Answer:
@@ -150,4 +150,4 @@ class OwnChallenge(Controller):
             await challenges.change(form.get("current_password"), *asked, request.user)
         except Invalid as wrong:
             return await challenge_page(request, Said(wrong.errors), form.typed())
-        return see(f"{PROFILE}?changed=challenge")
+        return see(f"{PROFILE}?challenge=1")

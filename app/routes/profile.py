@@ -15,6 +15,8 @@ from db.sql import Row
 
 PATH = "/account/profile"
 TOLD = {
+    "password": "Your password is changed. Every other session of yours has ended.",
+    "challenge": "Your challenge question is set.",
     "information": "Your account information is saved.",
     "asked": "A link was sent to the new address. The change counts once it is opened and confirmed.",
     "kept": "Your address stays as it is.",

@@ -9,9 +9,9 @@ SECONDS = 0.25  # several times what the slower way takes
 
 
 @asynccontextmanager
-async def steady(seconds: float = SECONDS) -> AsyncIterator[None]:
+async def steady() -> AsyncIterator[None]:
     """What is done inside takes at least so long, also where it raises."""
-    end = monotonic() + seconds
+    end = monotonic() + SECONDS
     try:
         yield
     finally:
