@@ -50,6 +50,9 @@ class Site:
     tax_percent = f"{settings.tax_percent.normalize():f}"
     contact_email = settings.contact_email
     contact_phone = settings.contact_phone
+    registration_label = settings.registration_label
+    tax_number_label = settings.tax_number_label
+    confirmation_hours = settings.confirmation_hours
     version = VERSION
     keeps_mail = not settings.smtp_url
 

@@ -44,6 +44,7 @@ SHEETS = (
         "product",
         "users",
         "second_steps",
+        "applications",
         "empty",
     ),
     *("keys", "styleguide", "print"),

@@ -21,7 +21,11 @@ class Link:
         return path.startswith(f"{self.href}/") and not any(f"{path}/".startswith(f"{other}/") for other in nearer)
 
 
-VISITOR_MENU = (Link("Products", "/products"), Link("Log in", "/login"))
+VISITOR_MENU = (
+    Link("Products", "/products"),
+    Link("Become a Reseller", "/become-a-reseller"),
+    Link("Log in", "/login"),
+)
 ACCOUNT = Link("My Account", "/account")
 PROFILE = Link("My Profile", "/account/profile", about="Your name, phone and time zone, how you log in, your sessions.")
 NOTIFICATIONS = Link(

@@ -33,12 +33,6 @@ TOO_QUICK = "This came quicker than a person can fill it in. Check it, and send 
 COLUMNS = ("legal_name", "trading_name", "registration_number", "tax_number", "contact_name", "email")
 
 
-async def waiting_count() -> int:
-    """How many wait for the desk."""
-    found: int = await sql.value("SELECT count(*) FROM applications WHERE state = 'open'")
-    return found
-
-
 def base_url() -> str:
     return settings.base_url or "http://localhost:8000"
 
