@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from app.answers import Answer, Asked, page, partial, see, wants_partial
 from app.forms import Form, Said
 from app.routes.paging import line_asked, page_asked
-from app.rules import user_lists, user_privileges, users
+from app.rules import second_step_requirement, user_lists, user_privileges, users
 from app.rules.privileges import GROUPS, QUICK_SELECTION, Privilege
 from app.rules.user_accounts import LIMITS
 from app.rules.user_lists import PAGE_SIZE, STATES, Filter
@@ -35,6 +35,7 @@ async def index_page(request: Asked) -> Answer:
         "size": PAGE_SIZE,
         "states": STATES,
         "query": urlencode({"q": asked.q, "state": asked.state, "privilege": asked.privilege}),
+        "requirement": await second_step_requirement.of(request.user),
         **VOCABULARY,
     }
     notices = [{"kind": "good", "text": DELETED}] if "deleted" in request.query_params else []

@@ -1,16 +1,34 @@
 """Who must have a second step: staff, and the users of a company that wants it (LOGIN-10, DESK-1)."""
 
+from dataclasses import dataclass, replace
+
 from app.rules import audit
 from app.rules.marks import is_demo
-from app.rules.privileges import Role
-from app.rules.refusals import Missing, Refused
+from app.rules.refusals import Refused
 from app.rules.viewers import Viewer, not_administrator
 from db import sql
 from db.atomic import atomic
 
 DEED = "say whether users need a second step"
 OWN_FIRST = "Set up your own second step first: otherwise you would be asked for it at once."
+OF = """SELECT c.requires_second_step AS required,
+    (SELECT count(*) FROM users u WHERE u.company = c.id AND u.deleted_at IS NULL) AS people,
+    (SELECT count(*) FROM users u JOIN authenticators a ON a."user" = u.id AND a.confirmed_at IS NOT NULL
+        WHERE u.company = c.id AND u.deleted_at IS NULL) AS have,
+    EXISTS (SELECT 1 FROM authenticators a WHERE a."user" = $2 AND a.confirmed_at IS NOT NULL) AS own
+FROM companies c WHERE c.id = $1"""
+SET = "UPDATE companies SET requires_second_step = $2, version = version + 1 WHERE id = $1"
 WORDS = {True: "second step required", False: "second step not required"}
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """Whether a company requires it, and how many of its people have it already."""
+
+    is_required: bool
+    people: int
+    have: int
+    why_not: str  # cannot be required by who asks; empty where it can
 
 
 async def is_required(company_id: int) -> bool:
@@ -27,36 +45,24 @@ async def why(viewer: Viewer) -> str:
     return f"{viewer.company_name} requires a second step. {who} can change that in User Administration."
 
 
-def why_not(by: Viewer, has_own: bool) -> str:
-    """Why a website administrator cannot require it of the company; empty where it can be done."""
-    return "" if has_own or by.is_staff else OWN_FIRST
+async def of(by: Viewer) -> Requirement:
+    """Of the website administrator's company."""
+    row = await sql.row(OF, by.company_id, by.id)
+    assert row is not None
+    return Requirement(bool(row["required"]), row["people"], row["have"], "" if row["own"] else OWN_FIRST)
 
 
 @atomic
-async def require(company_id: int, required: bool, by: Viewer) -> None:
-    """Require it of every user of the company, from their next request on, or leave it to them.
-
-    By a website administrator of the company with a second step of their own, or sales. Raises Missing, Refused.
-    """
-    if not (by.has_role(Role.SALES) or (by.is_administrator and by.company_id)):
+async def require(required: bool, by: Viewer) -> Requirement:
+    """Require it of every user of one's company, from their next request on, or leave it to them. Raises Refused."""
+    if not by.is_administrator or not by.company_id:
         raise Refused(not_administrator(by, DEED))
     by.own_hands(DEED)
-    if by.company_id not in (0, company_id):
-        raise Missing
-    own = await sql.value('SELECT 1 FROM authenticators WHERE "user" = $1 AND confirmed_at IS NOT NULL', by.id)
-    if required and (reason := why_not(by, own is not None)):
-        raise Refused(reason)
-    row = await sql.row(
-        """UPDATE companies SET requires_second_step = $2, version = version + 1
-        WHERE id = $1 AND requires_second_step <> $2 RETURNING name""",
-        *(company_id, required),
-    )
-    if row:
-        await _note(company_id, row["name"], required, by)
-    elif company_id >= 2**31 or not await sql.value("SELECT 1 FROM companies WHERE id = $1", company_id):
-        raise Missing
-
-
-async def _note(company_id: int, name: str, required: bool, by: Viewer) -> None:
-    before, after = WORDS[not required], WORDS[required]
-    await audit.note("company_changed", by, company_id, f"company {company_id}", name, before, after)
+    now = await of(by)
+    if required and now.why_not:
+        raise Refused(now.why_not)
+    if required != now.is_required:
+        await sql.run(SET, by.company_id, required)
+        company, words = f"company {by.company_id}", (WORDS[not required], WORDS[required])
+        await audit.note("company_changed", by, by.company_id, company, by.company_name, *words)
+    return replace(now, is_required=required)
