@@ -28,12 +28,13 @@ from app.routes import (
     second_step_requirement,
     second_steps,
     sessions,
+    settings,
     staff_links,
     user_access,
     users,
     welcome,
 )
-from app.routes.desk import acting, cases, mail, staff, styleguide
+from app.routes.desk import acting, cases, companies, company_users, mail, staff, styleguide
 from app.routes.desk import applications as desk_applications
 from app.routes.desk import audit as desk_audit
 from app.routes.desk import home as desk_home
@@ -54,6 +55,7 @@ ROUTES: list[ControllerRouterHandler] = [
     notification_addresses.NotificationAddresses,
     email_changes.EmailChanges,
     addresses.Addresses,
+    settings.Settings,
     users.Users,
     user_access.UserAccess,
     audit.index,
@@ -73,6 +75,8 @@ ROUTES: list[ControllerRouterHandler] = [
     welcome.Welcome,
     sessions.remove,
     desk_home.show,
+    companies.Companies,
+    company_users.CompanyUsers,
     acting.create,
     acting.remove,
     cases.Cases,

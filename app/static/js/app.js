@@ -12,5 +12,6 @@ import "./changed.js";
 import "./own_words.js";
 import "./suggest.js";
 import "./dialog.js";
+import "./root.js";
 import "./passkey.js";
 import "./checklist.js";
