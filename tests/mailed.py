@@ -2,9 +2,12 @@
 
 import json
 
+from app.rules import resets
 from app.rules.sealed import unseal
+from app.rules.viewers import Viewer
 from db import sql
 from db.sql import Row
+from tests.cast import Person
 
 
 async def letters(kind: str) -> list[Row]:
@@ -21,3 +24,9 @@ async def secret(kind: str, name: str) -> str:
 async def link(kind: str) -> str:
     """The path that the newest mail of a kind leads to."""
     return "/" + (await secret(kind, "link")).partition("//")[2].partition("/")[2]
+
+
+async def reset_link(person: Person) -> str:
+    """Ask for a new password as the person, and open the mail."""
+    await resets.ask(person.email, Viewer(network_address="10.0.0.1"))
+    return await link("password_reset")
