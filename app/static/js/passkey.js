@@ -7,7 +7,10 @@ const asked = {
 };
 
 function show() {
-  for (const part of document.querySelectorAll("[data-passkeys]")) part.hidden = !known;
+  for (const part of document.querySelectorAll("[data-passkeys][hidden]")) {
+    part.hidden = !known;
+    if (known) part.querySelector("[autofocus]")?.focus(); // it could not be while it was hidden
+  }
   for (const part of document.querySelectorAll("[data-no-passkeys]")) part.hidden = known;
 }
 
