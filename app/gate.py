@@ -42,6 +42,7 @@ SECURE = urlsplit(settings.base_url).scheme == "https"
 HSTS = (b"strict-transport-security", b"max-age=31536000; includeSubDomains")
 LOOPBACK = {"localhost", "127.0.0.1", "[::1]"}
 METHODS = {"GET", "HEAD", "POST"}
+TOKEN = re.compile("[A-Za-z0-9_-]{32,}")
 
 
 class TooLarge(Exception):

@@ -11,29 +11,35 @@ from db.sql import Row
 
 COLUMNS = """e.id, e.at, e.action, e.company, e.actor, e.actor_name, e.acting_as, e.acting_as_name, e.subject,
     e.subject_name, e.before, e.after, e.network_address, c.name AS company_name, c.account_number"""
-WORDS = "array_to_tsvector(string_to_array(e.words, ' '))"
-# `+ 0` keeps the database from walking through the entries by number, whose times are asked for.
-SPAN = """SELECT (SELECT min(id + 0) FROM audit_entries WHERE at >= $1) AS first,
-    (SELECT max(id + 0) FROM audit_entries WHERE at < $2) AS last"""
+# Entries come in the order of their numbers and, but for moments and a clock that was set, in that of their times:
+# numbers bound the walk, with room for so many that came out of turn, and times decide.
+OUT_OF_TURN = 10_000
+SPAN = """SELECT (SELECT id FROM audit_entries WHERE at >= $1 ORDER BY at, id LIMIT 1) AS first,
+    (SELECT id FROM audit_entries WHERE at < $2 ORDER BY at DESC, id DESC LIMIT 1) AS last"""
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is looked for; 0 and empty ask for any. `begun` are words that an entry's words begin with."""
+    """What is looked for; 0, empty and None ask for any. `begun` are words that an entry's words begin with.
+
+    Between `since` and `until` needs `first` and `last` as `span` gives them.
+    """
 
     company: int = 0
     action: str = ""
     begun: tuple[str, ...] = ()
+    since: datetime | None = None
+    until: datetime | None = None
     first: int = 0
     last: int = 0
 
 
 async def span(since: datetime, until: datetime) -> tuple[int, int]:
-    """The first and last entry from `since` on and before `until`; the last is before the first where none is."""
+    """Numbers between which each entry lies from `since` on and before `until`; where none does, none lies between."""
     row = await sql.row(SPAN, since, until)
     if not row or row["first"] is None or row["last"] is None:
         return 1, -1
-    return row["first"], row["last"]
+    return max(1, row["first"] - OUT_OF_TURN), row["last"] + OUT_OF_TURN
 
 
 def _match(begun: Sequence[str], whole: Sequence[str]) -> str:
@@ -52,15 +58,15 @@ def _source(wanted: Wanted, bind: Bound) -> tuple[str, list[str]]:
             tables = "audit_words f CROSS JOIN audit_entries e ON e.id = f.rowid"
             conditions.append(f"audit_words MATCH {bind(match)}")
         else:
-            conditions.append(f"{WORDS} @@ CAST({bind(match)} AS TEXT)::tsquery")
+            conditions.append(f"e.words_vector @@ CAST({bind(match)} AS TEXT)::tsquery")
     if wanted.company:
         conditions.append(f"e.company = {bind(wanted.company)}")
     if wanted.action:
         conditions.append(f"e.action = {bind(wanted.action)}")
-    if wanted.first:
-        conditions.append(f"e.id >= {bind(wanted.first)}")
-    if wanted.last:
-        conditions.append(f"e.id <= {bind(wanted.last)}")
+    if wanted.since and wanted.until:
+        number = "f.rowid" if SQLITE and wanted.begun else "e.id"
+        conditions += [f"{number} >= {bind(wanted.first)}", f"{number} <= {bind(wanted.last)}"]
+        conditions += [f"e.at >= {bind(wanted.since)}", f"e.at < {bind(wanted.until)}"]
     return tables, conditions or ["1 = 1"]
 
 

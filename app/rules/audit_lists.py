@@ -66,8 +66,9 @@ async def _wanted(asked: Filter, by: Viewer) -> Wanted:
     wanted = Wanted(company, asked.action, begun)
     if not asked.first_day and not asked.last_day:
         return wanted
-    first, last = await audit_queries.span(*days.moments(asked.first_day, asked.last_day, by.time_zone))
-    return replace(wanted, first=first, last=last)
+    since, until = days.moments(asked.first_day, asked.last_day, by.time_zone)
+    first, last = await audit_queries.span(since, until)
+    return replace(wanted, since=since, until=until, first=first, last=last)
 
 
 async def _company_of(account: str) -> int:

@@ -27,7 +27,10 @@ BEGIN INSERT INTO audit_words (rowid, words) VALUES (NEW.id, NEW.words); END
 """
 
 POSTGRES = """
-CREATE INDEX audit_entries_words ON audit_entries USING gin (array_to_tsvector(string_to_array(words, ' ')))
+ALTER TABLE audit_entries ADD COLUMN words_vector TSVECTOR
+    GENERATED ALWAYS AS (array_to_tsvector(string_to_array(words, ' '))) STORED
+--
+CREATE INDEX audit_entries_words ON audit_entries USING gin (words_vector)
 """
 
 
