@@ -26,6 +26,7 @@ SHEETS = (
         "quick_links",
         "menus",
         "tabs",
+        "account",
         "suggestions",
         "forms",
         "checklist",
