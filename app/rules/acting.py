@@ -38,14 +38,24 @@ def why_not(target: Row) -> str:
     return f"{target['name']} is disabled: nobody can see the portal as them." if target["is_disabled"] else ""
 
 
+async def why_not_as(company_id: int, user_id: int, by: Viewer) -> str:
+    """Why this member of staff cannot act as the user; raises Missing where the company has none of that number."""
+    return why_not_by(by) or why_not(await _target(company_id, user_id))
+
+
+async def _target(company_id: int, user_id: int) -> Row:
+    found = await sql.row(TARGET, user_id, company_id) if max(user_id, company_id) <= MOST_ID else None
+    if found is None:
+        raise Missing
+    return found
+
+
 @atomic
 async def begin(company_id: int, user_id: int, by: Viewer) -> str:
     """The new token of the session, which is the customer's until it ends; raises Missing, Refused."""
     if reason := why_not_by(by):
         raise Refused(reason)
-    target = await sql.row(TARGET, user_id, company_id) if max(user_id, company_id) <= MOST_ID else None
-    if target is None:
-        raise Missing
+    target = await _target(company_id, user_id)
     if reason := why_not(target):
         raise Refused(reason)
     token = secrets.token_urlsafe(32)

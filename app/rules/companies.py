@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from typing import Any
 
-from app.rules import audit, patterns, user_lists
+from app.rules import audit, user_lists
 from app.rules.email_addresses import email_key
+from app.rules.patterns import holding
 from app.rules.privileges import Role
 from app.rules.refusals import Missing, Refused
 from app.rules.user_lists import Filter
@@ -96,7 +97,7 @@ def _require_reader(by: Viewer) -> None:
 async def listed(q: str, page: int, by: Viewer) -> Found:
     """Companies by name, account number, registration number, or a user's address; pages count from 1."""
     _require_reader(by)
-    patterns = patterns.holding(q), patterns.holding(email_key(q))
+    patterns = holding(q), holding(email_key(q))
     count = await sql.value(COUNT, *patterns)
     return Found(await sql.rows(PAGE, *patterns, PAGE_SIZE, (page - 1) * PAGE_SIZE), count)
 

@@ -34,7 +34,7 @@ LABELS = {
     "requires_second_step": "second step required",
 }
 MOST_DAYS = 365
-MOST_CENTS = 10**12  # of a credit limit
+MOST_CENTS = 10**12 - 1  # of a credit limit
 NOTE_LENGTH = 4_000
 OVERTAKEN = "Somebody else has changed this company in the meantime. What it is now stands at each field."
 COLUMNS = (*LIMITS, *TERMS)
@@ -90,8 +90,8 @@ def _check(given: Mapping[str, Any], names: Mapping[str, Mapping[int, str]]) -> 
 
 
 @atomic
-async def set_limit(company_id: int, typed: str, version: int, by: Viewer) -> None:
-    """The credit limit, typed as money; raises Missing, Refused, Invalid, Stale."""
+async def set_limit(company_id: int, typed: str, seen: int, by: Viewer) -> None:
+    """The credit limit, typed as money, in place of the cents that were seen; raises Refused, Invalid, Stale."""
     companies.require_limiter(by)
     before = await companies.find(company_id, by)
     try:
@@ -101,12 +101,12 @@ async def set_limit(company_id: int, typed: str, version: int, by: Viewer) -> No
     if cents > MOST_CENTS:
         raise Invalid({"credit_limit": f"A credit limit is at most {money.written(MOST_CENTS)}."})
     changed = await sql.value(
-        "UPDATE companies SET credit_limit_cents = $3, version = version + 1 WHERE id = $1 AND version = $2 RETURNING id",
-        *(company_id, version, cents),
+        "UPDATE companies SET credit_limit_cents = $3 WHERE id = $1 AND credit_limit_cents = $2 RETURNING id",
+        *(company_id, seen, cents),
     )
     if not changed:
         now = money.written(before["credit_limit_cents"])
-        raise Stale(f"Somebody else has changed this company in the meantime. The credit limit is {now} now.")
+        raise Stale(f"Somebody else has changed the credit limit in the meantime. It is {now} now.")
     told = [f"credit limit {money.written(amount)}" for amount in (before["credit_limit_cents"], cents)]
     if told[0] != told[1]:
         await audit.note("company_changed", by, company_id, f"company {company_id}", before["name"], *told)

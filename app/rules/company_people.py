@@ -1,4 +1,4 @@
-"""What the desk does to a company as a whole and to who administers it: suspend, resume, a new administrator (DESK-7)."""
+"""A company as a whole and who administers it: suspend, resume, a new administrator (DESK-7)."""
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -16,7 +16,7 @@ ON CONFLICT DO NOTHING RETURNING id"""
 
 @atomic
 async def suspend(company_id: int, reason: str, by: Viewer) -> None:
-    """Nobody of the company logs in from now on, and all of their sessions end. Raises Missing, Refused, Invalid, Stale."""
+    """Nobody of the company logs in from now on, and all sessions end; raises Missing, Refused, Invalid, Stale."""
     companies.require_editor(by)
     company = await companies.find(company_id, by)
     told = " ".join(reason.split())

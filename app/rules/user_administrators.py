@@ -43,10 +43,15 @@ async def _held_at_the_desk(user_id: int, by: Viewer) -> User:
     return user
 
 
+async def why_alone(user: User) -> str:
+    """Why a company cannot lose this administrator; empty where another can log in, or the user is none."""
+    if not (user.company_id and user.is_administrator) or await sql.value(OTHERS, user.company_id, user.id):
+        return ""
+    return f"{user.name} is the only website administrator, and a company always has one. Appoint another."
+
+
 async def require_another(user: User) -> None:
     """Raises Refused where a company would be left without an administrator who can log in; exact at one moment."""
-    if not (user.company_id and user.is_administrator):
-        return
     await hold(f"administrators {user.company_id}")
-    if not await sql.value(OTHERS, user.company_id, user.id):
-        raise Refused(f"{user.name} is the only website administrator, and a company always has one. Appoint another.")
+    if reason := await why_alone(user):
+        raise Refused(reason)
