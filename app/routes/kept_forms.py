@@ -8,6 +8,7 @@ from app.answers import Answer, Asked
 from app.forms import Form, Said
 from app.routes import addresses as address_pages
 from app.routes import checkout as checkout_pages
+from app.routes import passwords as password_pages
 from app.routes import user_pages
 from app.routes.basket_pages import basket_page
 from app.routes.baskets import index_page
@@ -92,6 +93,11 @@ def administers(viewer: Viewer) -> None:
         raise Refused(not_administrator(viewer, users.DEED))
 
 
+async def challenge(request: Asked, form: Form) -> Answer:
+    answer = await password_pages.challenge_page(request, Said({"": WAITED}), form.typed(), 200)
+    return in_place(answer, "/account/profile/challenge")
+
+
 def holds(privilege: Privilege, deed: str) -> Callable[[Viewer], None]:
     """Asks for the privilege, as the form's own address does; raises Refused."""
     return lambda viewer: viewer.require(privilege, deed)
@@ -113,6 +119,7 @@ KNOWN = (
     Known(f"/baskets/{ID}/lines/{ID}", holds(Privilege.USE_BASKETS, basket_lines.DEED), line),
     Known("/account/addresses", holds(Privilege.DELIVER_ANYWHERE, addresses.DEED), new_address),
     Known(f"/account/addresses/{ID}", holds(Privilege.DELIVER_ANYWHERE, addresses.DEED), address),
+    Known("/account/profile/challenge", password_pages.own_challenge, challenge),
     Known("/account/users", administers, new_user),
     Known(f"/account/users/{ID}", administers, user),
 )

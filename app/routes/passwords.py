@@ -13,6 +13,7 @@ from app.rules.email_addresses import why_not
 from app.rules.refusals import Invalid, Refused
 from app.rules.resets import Asked as AskedByLink
 from app.rules.settings import settings
+from app.rules.viewers import Viewer
 
 PROFILE = "/account/profile"
 
@@ -126,17 +127,24 @@ class OwnPassword(Controller):
         return see(f"{PROFILE}?password=1")
 
 
-async def challenge_page(request: Asked, errors: Said | None = None, typed: Said | None = None) -> Answer:
-    """The form of one's challenge question; with errors 422."""
+def own_challenge(viewer: Viewer) -> None:
+    """What the form's own address asks; raises Refused."""
+    viewer.own_hands(challenges.DEED)
+
+
+async def challenge_page(
+    request: Asked, errors: Said | None = None, typed: Said | None = None, status: int = 0
+) -> Answer:
+    """The form of one's challenge question; with errors 422 unless a status is given."""
     shown = {"now": await challenges.question_of(request.user), "questions": challenges.QUESTIONS}
-    status = 422 if errors else 200
+    status = status or (422 if errors else 200)
     template = "templates/passwords/challenge.html"
     return page(request, template, status, errors=errors or Said(), typed=typed or Said(), **shown)
 
 
 class OwnChallenge(Controller):
     path = "/account/profile/challenge"
-    guards = [own_hands("change the challenge question")]
+    guards = [own_hands(challenges.DEED)]
 
     @get("/", name="challenges:edit")
     async def edit(self, request: Asked) -> Answer:

@@ -7,6 +7,7 @@ from app.rules.viewers import Viewer
 from db import sql
 from db.atomic import atomic
 
+DEED = "change the challenge question"
 OWN = "own"
 QUESTIONS = (
     "What was the name of your first pet?",
@@ -75,7 +76,7 @@ async def question_of(by: Viewer) -> str:
 
 async def change(current: str, question: str, own: str, answer: str, by: Viewer) -> None:
     """Set another question, with the current password; told by mail. Raises Invalid or Stale."""
-    by.own_hands("change the challenge question")
+    by.own_hands(DEED)
     asked = chosen(question, own, answer)
     before = await log_ins.own_password(current, by)
     await _change(before, asked, await passwords.make(normal(answer)), by)

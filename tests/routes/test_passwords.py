@@ -168,3 +168,11 @@ async def test_no_password_is_kept_for_after_the_log_in(browser: Browser, cast: 
         stopped = await browser.post(f"/account/profile/{page}", fields, csrf=csrf)
         assert stopped.status_code == 401
         assert not any(text in stopped.text for text in (NEW, PASSWORD, CHALLENGE["answer"], ANSWER))
+
+
+@rule("LOGIN-9")
+async def test_a_question_is_found_again_after_the_log_in(browser: Browser, cast: Cast) -> None:
+    await browser.get("/login")
+    kept = {"kept_path": "/account/profile/challenge", "kept_name": "own_question", "kept_value": "Which ferry was it?"}
+    page = await browser.post("/login", {"email": cast.ben.email, "password": PASSWORD, **kept})
+    assert page.status_code == 200 and 'value="Which ferry was it?"' in page.text and "Nothing is lost" in words(page)
