@@ -59,8 +59,10 @@ def _opened(sent: Sent) -> Opened:
 
 
 async def opened(files: Sequence[Sent], by: Viewer) -> list[Opened]:
-    """What the files are by their content; raises Invalid for the first that is none, TooMany past the limit."""
+    """What the files are by their content; raises Invalid for the first that is none, or none at all."""
     await limits.count("application documents", by.network_address, MOST_PER_HOUR, TOO_MANY)
+    if not files:
+        raise Invalid({"files": MISSING})
     if len(files) > settings.application_documents:
         raise Invalid({"files": f"At most {settings.application_documents} files are taken."})
     return [await asyncio.to_thread(_opened, file) for file in files]

@@ -17,6 +17,7 @@ PURCHASES = ("up to $5,000", "$5,000 to $20,000", "$20,000 to $100,000", "more t
 PLACES = {"registered": "Registered address", "trading": "Trading address", "postal": "Postal address"}
 AS_ABOVE = "as above"
 WEBSITE = re.compile(r"(https?://)?[^\s/@:.]+(\.[^\s/@:.]+)+(:\d{1,5})?(/\S*)?", re.IGNORECASE)
+REPLACED = "\ufffd"  # stands where a form held what nobody can keep
 JOINERS = "\u200c\u200d"  # some scripts spell with them
 
 
@@ -39,7 +40,7 @@ class Field:
         if not value:
             return self.missing
         allowed = JOINERS + ("\n\t" if self.kind == "textarea" else "")
-        if not all(char.isprintable() or char in allowed for char in value):
+        if REPLACED in value or not all(char.isprintable() or char in allowed for char in value):
             return "This holds a character that cannot be kept. Type it again without it."
         if len(value) > self.limit:
             return f"This is {len(value):,} characters long; at most {self.limit:,} are kept."
