@@ -9,11 +9,12 @@ from app.forms import Form, Said
 from app.routes import addresses as address_pages
 from app.routes import checkout as checkout_pages
 from app.routes import passwords as password_pages
+from app.routes import profile as profile_pages
 from app.routes import user_pages
 from app.routes.basket_pages import basket_page
 from app.routes.baskets import index_page
 from app.routes.just_placed import in_place
-from app.rules import addresses, basket_lines, baskets, placing, user_privileges, users
+from app.rules import addresses, basket_lines, baskets, email_changes, placing, user_privileges, users
 from app.rules.baskets import Opened
 from app.rules.privileges import Privilege
 from app.rules.refusals import Invalid, Missing, Refused, Stale
@@ -98,6 +99,20 @@ async def challenge(request: Asked, form: Form) -> Answer:
     return in_place(answer, "/account/profile/challenge")
 
 
+async def profile(request: Asked, form: Form) -> Answer:
+    answer = await profile_pages.profile_page(request, errors=Said({"": WAITED}), typed=form.typed())
+    return in_place(answer, profile_pages.PATH)
+
+
+async def new_email(request: Asked, form: Form) -> Answer:
+    answer = await profile_pages.profile_page(request, email_errors=Said({"": WAITED}), email_typed=form.typed())
+    return in_place(answer, profile_pages.PATH)
+
+
+def anybody(_: Viewer) -> None:
+    """Asks for nothing but the log-in."""
+
+
 def holds(privilege: Privilege, deed: str) -> Callable[[Viewer], None]:
     """Asks for the privilege, as the form's own address does; raises Refused."""
     return lambda viewer: viewer.require(privilege, deed)
@@ -119,6 +134,8 @@ KNOWN = (
     Known(f"/baskets/{ID}/lines/{ID}", holds(Privilege.USE_BASKETS, basket_lines.DEED), line),
     Known("/account/addresses", holds(Privilege.DELIVER_ANYWHERE, addresses.DEED), new_address),
     Known(f"/account/addresses/{ID}", holds(Privilege.DELIVER_ANYWHERE, addresses.DEED), address),
+    Known(profile_pages.PATH, anybody, profile),
+    Known(f"{profile_pages.PATH}/email", lambda viewer: viewer.own_hands(email_changes.DEED), new_email),
     Known("/account/profile/challenge", password_pages.own_challenge, challenge),
     Known("/account/users", administers, new_user),
     Known(f"/account/users/{ID}", administers, user),

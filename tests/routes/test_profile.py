@@ -1,12 +1,15 @@
 """ "My Profile": the account information, who is there for one, and the ways on (PROFILE-1)."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
 from app.rules import sessions
 from db import sql
 from tests.browser import Browser, words
-from tests.cast import Cast
+from tests.cast import PASSWORD, Cast
 from tests.goods import NOW
+from tests.routes.test_kept_forms import WAITED, after_log_in
 from tests.rules_named import rule
 
 PATH = "/account/profile"
@@ -18,7 +21,7 @@ async def ben(browser: Browser, cast: Cast) -> Browser:
     return await browser.sign_in(cast.ben)
 
 
-async def kept(user_id: int) -> sql.Row:
+async def as_kept(user_id: int) -> sql.Row:
     found = await sql.row("SELECT name, phone, job_title, time_zone, version FROM users WHERE id = $1", user_id)
     assert found
     return found
@@ -47,7 +50,7 @@ async def test_a_manager_who_may_not_log_in_is_nobodys_contact(ben: Browser, cas
 async def test_ben_changes_his_information(ben: Browser, cast: Cast) -> None:
     page = await ben.follow(await ben.post(PATH, INFORMATION))
     assert "Your account information is saved." in words(page) and 'value="Ben Itō"' in page.text
-    now = await kept(cast.ben.id)
+    now = await as_kept(cast.ben.id)
     assert {name: now[name] for name in INFORMATION} == INFORMATION and now["version"] == 2
     entry = await sql.row("SELECT before, after, subject FROM audit_entries WHERE action = 'profile_changed'")
     assert entry and "name: Ben Ito," in entry["before"] and "Australia/Perth" in entry["after"]
@@ -65,7 +68,7 @@ async def test_in_place_the_form_comes_back_with_the_name_in_the_header(ben: Bro
 
 async def test_saving_what_is_there_changes_nothing(ben: Browser, cast: Cast) -> None:
     assert (await ben.post(PATH, {"name": "Ben Ito"})).status_code == 303
-    assert (await kept(cast.ben.id))["version"] == 1
+    assert (await as_kept(cast.ben.id))["version"] == 1
     assert not await sql.value("SELECT count(*) FROM audit_entries WHERE action = 'profile_changed'")
 
 
@@ -86,14 +89,14 @@ async def test_saving_what_is_there_changes_nothing(ben: Browser, cast: Cast) ->
 async def test_what_cannot_be_kept_is_said_at_its_field(ben: Browser, cast: Cast, name: str, typed: str) -> None:
     answer = await ben.post(PATH, {**INFORMATION, name: typed})
     assert answer.status_code == 422 and f'id="field-{name}-error"' in answer.text
-    assert (await kept(cast.ben.id))["name"] == "Ben Ito"
+    assert (await as_kept(cast.ben.id))["name"] == "Ben Ito"
 
 
 @pytest.mark.parametrize("typed", ["Ben\r\nBcc: all@evil.example", "{{7*7}} %s <b>", "e" + "\u0301" * 99])
 async def test_odd_names_are_kept_as_one_line_of_text(ben: Browser, cast: Cast, typed: str) -> None:
     page = await ben.follow(await ben.post(PATH, {**INFORMATION, "name": typed}))
     assert page.status_code == 200 and "<b>" not in page.text.replace("<b>Demo", "") and "\r" not in page.text
-    assert (await kept(cast.ben.id))["name"] == " ".join(typed.split())
+    assert (await as_kept(cast.ben.id))["name"] == " ".join(typed.split())
 
 
 async def test_two_tabs_never_write_over_each_other(ben: Browser, cast: Cast) -> None:
@@ -102,7 +105,7 @@ async def test_two_tabs_never_write_over_each_other(ben: Browser, cast: Cast) ->
         late = await ben.post(PATH, {"name": "Benjamin", "phone": "", "version": 1}, htmx=htmx)
         assert late.status_code == 409 and 'value="Benjamin"' in late.text
         assert "This is “Ben Itō” now." in words(late) and 'name="version" value="2"' in late.text
-    assert (await kept(cast.ben.id))["name"] == "Ben Itō"
+    assert (await as_kept(cast.ben.id))["name"] == "Ben Itō"
     assert (await ben.post(PATH, {"name": "Benjamin", "version": 2})).status_code == 303
 
 
@@ -111,7 +114,7 @@ async def test_nobody_changes_more_than_the_form_has(ben: Browser, cast: Cast) -
     await ben.post(PATH, {**INFORMATION, **more, "id": cast.dana.id, "user": cast.dana.id})
     row = await sql.row("SELECT company, email, is_administrator FROM users WHERE id = $1", cast.ben.id)
     assert row and row["company"] == cast.brightbyte and row["email"] == cast.ben.email
-    assert not row["is_administrator"] and (await kept(cast.dana.id))["name"] == "Dana Reyes"
+    assert not row["is_administrator"] and (await as_kept(cast.dana.id))["name"] == "Dana Reyes"
 
 
 @rule("LOGIN-3")
@@ -154,3 +157,28 @@ async def test_my_account_lists_its_pages(ben: Browser, cast: Cast) -> None:
 async def test_the_tabs_mark_where_one_is(ben: Browser) -> None:
     tabs = (await ben.get(PATH)).text.partition('aria-label="My Account"')[2].partition("</nav>")[0]
     assert tabs.count("aria-current") == 1 and 'href="/account/profile" aria-current="page"' in tabs
+
+
+@rule("LOGIN-9")
+async def test_what_was_typed_is_found_again_after_the_log_in(ben: Browser, cast: Cast) -> None:
+    kept = {"phone": "+64 9 5551", "name": "Benjamin", "version": "1"}
+    page = await after_log_in(ben, cast.ben, PATH, kept)
+    assert WAITED in words(page) and 'value="+64 9 5551"' in page.text and page.headers["HX-Replace-Url"] == PATH
+    page = await after_log_in(ben, cast.ben, f"{PATH}/email", {"email": "b@brightbyte.example"})
+    assert WAITED in words(page) and 'value="b@brightbyte.example"' in page.text
+    assert (await as_kept(cast.ben.id))["name"] == "Ben Ito"
+
+
+@rule("DESK-6")
+async def test_who_acts_for_ben_changes_neither_his_address_nor_his_sessions(ben: Browser, cast: Cast) -> None:
+    later = datetime.now(UTC) + timedelta(minutes=30)
+    await sql.run(
+        'UPDATE sessions SET "user" = $1, acting_as = $2, acting_until = $3', cast.moana.id, cast.ben.id, later
+    )
+    await sessions.start(cast.ben.id, cast.ben.email, "203.0.113.9", "Firefox")
+    page = await ben.get(PATH)
+    assert "Ben Ito" in words(page) and "203.0.113.9" not in page.text and f'action="{PATH}/email' not in page.text
+    for path in ("email", "email/removal", "sessions/removal", "sessions/2/removal"):
+        answer = await ben.post(f"{PATH}/{path}", {"email": "x@y.example", "current_password": PASSWORD})
+        assert answer.status_code == 403 and "that is theirs alone" in words(answer)
+    assert await sql.value("SELECT count(*) FROM sessions") == 2
