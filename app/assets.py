@@ -40,6 +40,7 @@ SHEETS = (
         "dialogs",
         "facets",
         "pager",
+        "audit",
         "summary",
         "baskets",
         "product",
@@ -48,7 +49,7 @@ SHEETS = (
         "applications",
         "empty",
     ),
-    *("keys", "styleguide", "print"),
+    *("desk", "keys", "styleguide", "print"),
 )
 TYPES = {
     ".css": "text/css; charset=utf-8",
