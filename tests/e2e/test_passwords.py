@@ -11,6 +11,8 @@ import pytest
 from playwright.sync_api import expect
 
 from app.rules.sealed import unseal
+from tests.e2e.conftest import NARROW
+from tests.e2e.sights import faults, too_low, too_wide, unsound
 from tests.e2e.words import BEN, VERA, Portal
 from tests.rules_named import rule
 
@@ -50,15 +52,32 @@ def fill_password(portal: Portal, new: str) -> None:
     portal.page.get_by_label("New password, once more").fill(new)
 
 
-@rule("LOGIN-2", "LOGIN-3", "WEB-2")
+def looks_right(portal: Portal) -> None:
+    """As it is now, and narrow."""
+    if portal.javascript:
+        wide = portal.page.viewport_size
+        assert wide and not unsound(portal.page) and not faults(portal.page)
+        portal.page.set_viewport_size(NARROW)
+        assert not too_wide(portal.page) and not too_low(portal.page)
+        portal.page.set_viewport_size(wide)
+
+
+@rule("LOGIN-2", "LOGIN-3", "WEB-2", "WEB-3")
 def test_noa_gets_in_for_the_first_time(portal: Portal, let_in: Callable[[str], None]) -> None:
     let_in(NOA)
     portal.log_in(NOA)
     portal.heading(re.compile("Welcome, Noa"))
     portal.open("/products")
     portal.heading(re.compile("Welcome, Noa"))
+    looks_right(portal)
+    fill_password(portal, "quay-lantern")
+    portal.button("Set password").click()
+    portal.sees("This does not fit yet. An upper-case letter. A digit.")
+    looks_right(portal)
     fill_password(portal, NEW)
     portal.button("Set password").click()
+    portal.sees("Should you ever forget your password")
+    looks_right(portal)
     portal.page.get_by_label("Question required").select_option("What was the name of your first pet?")
     portal.page.get_by_label("Answer").fill("Rex, the dog")
     portal.button("Set question").click()
@@ -78,8 +97,11 @@ def test_ben_forgets_his_password(portal: Portal, mailed_link: Callable[[], str]
     portal.page.get_by_label("In which town were you born?").fill("Dunedin")
     portal.button("Continue").click()
     portal.sees("4 more tries")
+    looks_right(portal)
     portal.page.get_by_label("In which town were you born?").fill("wellington")
     portal.button("Continue").click()
+    portal.heading("Set a new password")
+    looks_right(portal)
     fill_password(portal, f"{NEW}-{portal.javascript}")
     portal.button("Set password").click()
     portal.says("Your new password is set.")
