@@ -23,7 +23,7 @@ TOLD = {
     "ended": "That session has ended.",
     "others": "Every other session has ended.",
 }
-WELCOME = "You are in. Check what stands here, then choose which mail you get."
+WELCOME = "You are in. Check what stands here, then go on."
 MOST_VERSION = 2**31 - 1
 
 
@@ -57,12 +57,18 @@ async def profile_page(request: Asked, status: int = 200, **told: Any) -> Answer
         "change": await email_changes.open_change(viewer),
         "sessions": await own_sessions.listed(viewer),
         "welcome": bool(request.query_params.get("welcome") or form_welcome(request)),
+        "next_step": next_step(request),
         "typed": Said({name: str(profile[name]) for name in (*LIMITS, "version")}),
         "errors": Said(),
         "email_typed": Said(),
         "email_errors": Said(),
     }
     return page(request, "templates/profile/show.html", status, **{**shown, "notices": notices_of(request), **told})
+
+
+def next_step(request: Asked) -> str:
+    """Where somebody who has just come in goes on: users to their mail, staff to the desk."""
+    return "/desk" if request.user.is_staff else f"{PATH}/notifications?welcome=1"
 
 
 def form_welcome(request: Asked) -> bool:
@@ -95,7 +101,7 @@ def overtaken(form: Form, now: Row) -> tuple[Said, Said]:
 
 def saved(request: Asked, profile: Row) -> Answer:
     if form_welcome(request):
-        return see(f"{PATH}/notifications?welcome=1")
+        return see(next_step(request))
     if not wants_partial(request):
         return see(f"{PATH}?information=saved")
     typed = Said({name: str(profile[name]) for name in (*LIMITS, "version")})

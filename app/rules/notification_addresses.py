@@ -14,6 +14,7 @@ from db.atomic import atomic
 from db.dialect import hold
 
 MOST_ID = 2**31 - 1
+DEED = "change where their mail goes"
 TOO_OFTEN = "Confirmations were asked for too often. Try again in an hour."
 LISTED = """SELECT id, kind, address, address_key, confirmed_at FROM notification_addresses
 WHERE "user" = $1 ORDER BY id"""
@@ -57,6 +58,7 @@ async def _find(kind: Kind, address_id: int, by: Viewer) -> Address:
 
 async def add(code: str, typed: str, by: Viewer) -> Address:
     """Let a type go to another address too, once it is confirmed. Raises Invalid, Refused, Missing, TooMany."""
+    by.own_hands(DEED)
     kind = notifications.kind_of(code, by)
     address = typed.strip()
     if wrong := why_not(address):
@@ -108,6 +110,7 @@ async def _count(key: str, by: Viewer) -> None:
 
 async def send_again(code: str, address_id: int, by: Viewer) -> None:
     """Mail the link anew; the older one ends. Raises Refused, Missing, TooMany, Stale for a confirmed address."""
+    by.own_hands(DEED)
     kind = notifications.kind_of(code, by)
     found = await _find(kind, address_id, by)
     if found.is_confirmed:
@@ -119,6 +122,7 @@ async def send_again(code: str, address_id: int, by: Viewer) -> None:
 @atomic
 async def remove(code: str, address_id: int, by: Viewer) -> Address:
     """Nothing goes there any more. Raises Refused, Missing."""
+    by.own_hands(DEED)
     kind = notifications.kind_of(code, by)
     found = await _find(kind, address_id, by)
     await sql.run('DELETE FROM notification_addresses WHERE id = $1 AND "user" = $2', found.id, by.id)

@@ -132,6 +132,15 @@ async def test_nothing_tells_whether_an_address_is_known(ben: Browser, cast: Cas
     assert await address(cast.ben.id) == cast.ben.email
 
 
+async def test_a_known_address_is_as_much_work_as_an_unknown_one(ben: Browser, cast: Cast) -> None:
+    counts = []
+    for email in (NEW, cast.dana.email, "other@brightbyte.example", cast.sam.email):
+        before = sql.statements()
+        await ben.post(PATH, asked(email))
+        counts.append(sql.statements() - before)
+    assert len(set(counts[1:])) == 1  # the first makes what is made once
+
+
 async def test_an_address_that_was_taken_meanwhile_stays_with_who_has_it(ben: Browser, cast: Cast) -> None:
     await ben.post(PATH, asked())
     await sql.run("UPDATE users SET email = $2, email_key = $2 WHERE id = $1", cast.vera.id, NEW)

@@ -125,6 +125,12 @@ async def test_who_has_just_come_in_is_led_on(ben: Browser) -> None:
     assert answer.headers["Location"] == "/account/profile/notifications?welcome=1"
 
 
+async def test_staff_who_have_just_come_in_are_led_to_the_desk(browser: Browser, cast: Cast) -> None:
+    await browser.sign_in(cast.moana)
+    assert f"{PATH}/notifications" not in (await browser.get(f"{PATH}?welcome=1")).text
+    assert (await browser.post(PATH, {"name": "Moana", "welcome": 1})).headers["Location"] == "/desk"
+
+
 async def test_times_are_shown_in_the_chosen_zone(ben: Browser) -> None:
     await ben.post(PATH, INFORMATION)
     assert 'title="Australia/Perth"' in (await ben.get(PATH)).text
@@ -182,3 +188,7 @@ async def test_who_acts_for_ben_changes_neither_his_address_nor_his_sessions(ben
         answer = await ben.post(f"{PATH}/{path}", {"email": "x@y.example", "current_password": PASSWORD})
         assert answer.status_code == 403 and "that is theirs alone" in words(answer)
     assert await sql.value("SELECT count(*) FROM sessions") == 2
+    mail = f"{PATH}/notifications/order_confirmation/addresses"
+    assert f'action="{mail}' not in (await ben.get(f"{PATH}/notifications")).text
+    for path in ("", "/1/removal", "/1/link"):
+        assert (await ben.post(mail + path, {"address": "x@y.example"})).status_code == 403
