@@ -22,7 +22,7 @@ async def test_ari_reads_every_companys_entries(browser: Browser, cast: Cast) ->
     page = words(await browser.get("/desk/audit"))
     assert "Dana Reyes privileges changed Ben Ito see prices → invoices Brightbyte Ltd 100234 192.0.2.7" in page
     assert "Sam Okafor user added Kim Oh Coastline IT 100377 192.0.2.9" in page
-    assert "Ari Stone logged in Ari Stone" in page  # of the desk itself
+    assert "Ari Stone logged in 127.0.0.1" in page  # of the desk itself
 
 
 @rule("USER-7")
