@@ -1,13 +1,17 @@
 """What the pages of "Become a Reseller" share: the cookie of a draft, and the page of a step."""
 
 from collections.abc import Mapping
+from datetime import date
+from typing import NamedTuple
 
 from app.answers import Answer, Asked, page
+from app.formats import day
 from app.forms import Said
 from app.rules import application_documents as documents
 from app.rules.application_answers import errors_of, is_asked, lines_of, neighbour, unfinished
 from app.rules.application_drafts import KEPT, Draft
 from app.rules.application_fields import (
+    AS_ABOVE,
     BUSINESS,
     CONTACT,
     FIELDS,
@@ -16,6 +20,7 @@ from app.rules.application_fields import (
     REFERENCES,
     STEPS,
     TRADE,
+    Field,
     Step,
 )
 from app.rules.settings import settings
@@ -23,7 +28,6 @@ from app.visits import FLAGS, PREFIX
 
 HOME = "/become-a-reseller"
 DRAFT_COOKIE = f"{PREFIX}application"  # binds what is being filled in to the browser that began it
-ASKED = {"business": BUSINESS, "contact": CONTACT, "trade": TRADE, "references": REFERENCES}
 
 
 def key_of(request: Asked) -> str:
@@ -41,15 +45,40 @@ def private(answer: Answer) -> Answer:
     return answer
 
 
-def told(answers: Mapping[str, str]) -> dict[str, object]:
-    """What a template needs to show answers in the words of the form."""
-    return {
-        "asked": ASKED,
-        "fields": FIELDS,
-        "places": PLACES,
-        "written": {name: lines_of(name, answers) for name in PLACES},
-        "is_asked": lambda name: is_asked(FIELDS[name], answers),
-    }
+class Part(NamedTuple):
+    """What was answered under one heading, and the step that asks for it."""
+
+    title: str
+    step: str
+    answers: list[tuple[str, str]]
+
+
+def words_of(one: Field, answers: Mapping[str, str]) -> str:
+    """An answer as a person reads it."""
+    value = answers.get(one.name, "")
+    if one.kind == "date" and not one.wrong(value):
+        return day(date.fromisoformat(value))
+    return dict(one.options).get(value, value) if value else ""
+
+
+def parts_of(answers: Mapping[str, str]) -> list[Part]:
+    """Every answer in the words of the form."""
+
+    def part(title: str, step: str, fields: tuple[Field, ...]) -> Part:
+        return Part(title, step, [(one.label, words_of(one, answers)) for one in fields if is_asked(one, answers)])
+
+    places = [
+        (title, AS_ABOVE if answers.get(f"{name}_same") else ", ".join(lines_of(name, answers)))
+        for name, title in PLACES.items()
+    ]
+    parts = [
+        part("Business", "business", BUSINESS),
+        Part("Addresses", "addresses", places),
+        part("First contact", "trade", CONTACT),
+        part("Trade", "trade", TRADE),
+        part("Trade references", "trade", REFERENCES),
+    ]
+    return [one for one in parts if one.answers]
 
 
 async def filled(
@@ -73,7 +102,9 @@ async def filled(
         "documents": await documents.listed(draft.id),
         "most": settings.application_documents,
         "most_mb": settings.application_document_mb,
-        **told(draft.answers),
+        "parts": parts_of(draft.answers),
+        "fields": FIELDS,
+        "places": PLACES,
     }
     answer = page(request, f"templates/applications/{step.name}.html", 422 if errors else 200, **shown)
     if key:

@@ -33,7 +33,7 @@ async def test_nothing_is_sent_without_the_declarations(browser: Browser, left_o
     await fill_in(browser)
     answer = await browser.post(f"{PATH}/check", {**DECLARED, left_out: ""})
     assert answer.status_code == 422 and f'id="field-{left_out}-error"' in answer.text
-    assert "Nothing is sent without" in words(answer)
+    assert "Nothing is sent without" in words(answer) and "Start date 1 Apr 2018" in words(answer)
     assert await sql.value("SELECT count(*) FROM applications WHERE state <> 'draft'") == 0
     assert await sql.value("SELECT count(*) FROM notices") == 0
 

@@ -11,7 +11,7 @@ from app import post as the_post
 from app.answers import Answer, Asked, form_of, page, see
 from app.files.documents import ENDINGS, MEDIA
 from app.forms import Form, Said
-from app.routes.application_pages import told
+from app.routes.application_pages import parts_of, words_of
 from app.routes.desk.mail import ALONE
 from app.routes.guards import staff
 from app.routes.paging import line_asked, page_asked
@@ -19,6 +19,8 @@ from app.rules import application_approval as approval
 from app.rules import application_queue as queue
 from app.rules import application_terms as terms
 from app.rules import temporary_passwords
+from app.rules.application_answers import lines_of
+from app.rules.application_fields import FIELDS
 from app.rules.applications import STATES
 from app.rules.privileges import Role
 from app.rules.refusals import Invalid
@@ -62,11 +64,9 @@ class Applications(Controller):
     async def _show(self, request: Asked, application_id: int, wrong: str = "", **told_back: Any) -> Answer:
         whole = await queue.whole(application_id, request.user)
         said = [{"kind": "good", "text": text} for name, text in TOLD.items() if name in request.query_params]
-        shown = {"whole": whole, "states": STATES, "wrong": wrong, **_filled(None, None), **told_back}
+        shown = {"whole": whole, "parts": parts_of(whole.answers), "wrong": wrong, **_filled(None, None), **told_back}
         status = 422 if wrong else 200
-        return page(
-            request, "templates/desk/applications/show.html", status, notices=said, **shown, **told(whole.answers)
-        )
+        return page(request, "templates/desk/applications/show.html", status, notices=said, **shown)
 
     @get("/{application_id:int}/documents/{document_id:int}", name="desk:applications:document")
     async def document(
@@ -129,7 +129,15 @@ class Applications(Controller):
     ) -> Answer:
         whole = await queue.whole(application_id, request.user)
         offered = await terms.choices()
-        shown = {"whole": whole, "offered": offered, "lists": lists, **_filled(typed, errors), **told(whole.answers)}
+        shown = {
+            "whole": whole,
+            "parts": parts_of(whole.answers),
+            "credit_wanted": words_of(FIELDS["credit"], whole.answers),
+            "delivered_to": ", ".join(lines_of("trading", whole.answers)),
+            "offered": offered,
+            "lists": lists,
+            **_filled(typed, errors),
+        }
         return page(request, "templates/desk/applications/approval.html", 422 if errors else 200, **shown)
 
     @post("/{application_id:int}/approval", name="desk:applications:approve")
