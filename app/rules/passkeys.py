@@ -32,6 +32,7 @@ VERIFIED = UserVerificationRequirement.REQUIRED  # by a PIN, a finger or a face,
 UNKNOWN_MODEL = bytes(16)
 LONGEST = 20_000  # characters of what a browser answers
 LONGEST_ID = 700
+PORTS = {"http": 80, "https": 443}
 ALGORITHM = 3  # where a COSE key names its own
 MOST = 10
 NO_HOST = "Passkeys need the portal to have a host name; at a bare network address there are none."
@@ -57,13 +58,16 @@ def why_none() -> str:
     return NO_HOST
 
 
+def _origin(address: str) -> tuple[str, str | None, int | None]:
+    parts = urlsplit(address)
+    return parts.scheme, parts.hostname, parts.port or PORTS.get(parts.scheme)
+
+
 def is_ours(origin: str) -> bool:
     """Whether a page of the portal asked; while no address is set, one on this machine."""
     if settings.base_url:
-        ours = urlsplit(settings.base_url)
-        return origin == f"{ours.scheme}://{ours.netloc}"
-    asked = urlsplit(origin)
-    return asked.scheme == "http" and asked.hostname == "localhost"
+        return _origin(origin) == _origin(settings.base_url)
+    return _origin(origin)[:2] == ("http", "localhost")
 
 
 def _server() -> Fido2Server:

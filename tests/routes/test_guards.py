@@ -17,6 +17,8 @@ from tests.rules_named import rule
 OPEN = {
     "/",
     "/login",
+    "/login/second-step",
+    "/login/second-step/passkey",
     "/products",
     "/products/suggestions",
     "/products/{sku:str}",

@@ -114,6 +114,7 @@ async def test_a_bare_network_address_has_no_passkeys(ben: Browser, monkeypatch:
         ("", "http://localhost:8123", True),
         ("", "http://127.0.0.1:8123", False),
         ("https://trade.example", "https://trade.example", True),
+        ("https://Trade.example:443/", "https://trade.example", True),
         ("https://trade.example", "http://trade.example", False),
         ("https://trade.example", "https://evil.trade.example", False),
         ("https://trade.example", "https://trade.example.evil.example", False),
