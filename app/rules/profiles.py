@@ -13,6 +13,7 @@ from db.sql import Row
 
 LIMITS = {**user_accounts.LIMITS, "time_zone": 64}
 LABELS = {"name": "Name", "phone": "Phone", "job_title": "Job title", "time_zone": "Time zone"}
+NO_NAME = "Type your name."
 REGIONS = ("Africa", "America", "Antarctica", "Arctic", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific")
 FIND = """SELECT u.name, u.phone, u.job_title, u.time_zone, u.email, u.version, u.password_changed_at,
     u.challenge_answer_hash <> '' AS has_challenge
@@ -73,7 +74,8 @@ def checked(typed: Mapping[str, str]) -> dict[str, str]:
     try:
         given = user_accounts.checked(typed)
     except Invalid as wrong:
-        raise Invalid(wrong.errors | errors) from wrong
+        told = {"name": NO_NAME} if wrong.errors.get("name") == user_accounts.NO_NAME else {}
+        raise Invalid(wrong.errors | told | errors) from wrong
     if errors:
         raise Invalid(errors)
     return {**given, "time_zone": zone}
