@@ -23,6 +23,7 @@ class Browser:
     """Talks to the portal over ASGI, as itself (a visitor) or as whoever signed in."""
 
     def __init__(self, portal: Any) -> None:
+        self.portal = portal
         transport = httpx.ASGITransport(app=portal)
         self.http = httpx.AsyncClient(transport=transport, base_url="http://localhost")
 

@@ -7,13 +7,14 @@ from litestar.params import FromPath
 
 from app.answers import Answer, Asked, form_of, page, partial, see, wants_partial
 from app.forms import Form, Said
-from app.routes.guards import signed_in
+from app.routes.guards import own_hands, signed_in
 from app.rules import notification_addresses, notifications
 from app.rules.notifications import Choice
 from app.rules.refusals import Invalid
 from app.rules.settings import settings
 
 PATH = "/account/profile/notifications"
+OWN_HANDS = [own_hands(notification_addresses.DEED)]
 TOLD = {
     "saved": "Saved.",
     "added": "The address is added. Mail goes there once it is confirmed.",
@@ -78,7 +79,7 @@ class Notifications(Controller):
         await notifications.choose(code, bool(form.get("email")), form.get("orders") == "company", request.user)
         return await changed(request, code, "saved")
 
-    @post("/{code:str}/addresses", name="notifications:add")
+    @post("/{code:str}/addresses", name="notifications:add", guards=OWN_HANDS)
     async def add(self, request: Asked, code: FromPath[str]) -> Answer:
         form = form_of(request)
         try:
@@ -87,12 +88,12 @@ class Notifications(Controller):
             return await not_added(request, code, wrong, form)
         return await changed(request, code, "added", CONFIRMED if made.is_confirmed else "")
 
-    @post("/{code:str}/addresses/{address_id:int}/removal", name="notifications:remove")
+    @post("/{code:str}/addresses/{address_id:int}/removal", name="notifications:remove", guards=OWN_HANDS)
     async def remove(self, request: Asked, code: FromPath[str], address_id: FromPath[int]) -> Answer:
         await notification_addresses.remove(code, address_id, request.user)
         return await changed(request, code, "removed")
 
-    @post("/{code:str}/addresses/{address_id:int}/link", name="notifications:send_again")
+    @post("/{code:str}/addresses/{address_id:int}/link", name="notifications:send_again", guards=OWN_HANDS)
     async def send_again(self, request: Asked, code: FromPath[str], address_id: FromPath[int]) -> Answer:
         await notification_addresses.send_again(code, address_id, request.user)
         return await changed(request, code, "sent")

@@ -5,7 +5,7 @@ from litestar.params import FromPath
 
 from app.answers import Answer, Asked, form_of, partial, see, wants_partial
 from app.forms import Form, Said
-from app.routes.guards import administrators
+from app.routes.guards import administrators, own_hands
 from app.routes.paging import line_asked
 from app.routes.user_pages import NEW, VOCABULARY, index_page, new_page, pressed, user_page
 from app.rules import user_privileges, users
@@ -70,7 +70,7 @@ class Users(Controller):
         shown, sent = await boxes_of(form, request.user)
         return ticked(request, form.typed(), shown or frozenset(), sent)
 
-    @post("/", name="users:create")
+    @post("/", name="users:create", guards=[own_hands("add users")])
     async def create(self, request: Asked) -> Answer:
         form = form_of(request)
         try:

@@ -1,10 +1,12 @@
 """What a door says of who may pass it, and what it must therefore answer: derived from its guards alone."""
 
 from app.routes.guards import open_to_all, signed_in
+from app.rules.notifications import KINDS
 from app.rules.privileges import Role
 from tests.safety.people import Someone
 from tests.safety.portal_map import Door
 
+PREFERENCES = "/account/profile/notifications"
 LED_TO_LOG_IN = {"GET": 303, "POST": 401}
 
 
@@ -41,8 +43,15 @@ def for_the_desk(door: Door) -> bool:
     return any(hasattr(guard, "roles") for guard in guards_of(door))
 
 
+def refused_by_rules(door: Door, one: Someone) -> bool:
+    """What no guard can say: mail and Quick Links are for users of companies, a type of mail for who may read it."""
+    if one.signed_in and (door.name == "POST /settings" or door.path.startswith(PREFERENCES)):
+        return not one.company or ("code" in door.holes and not any(map(one.may, KINDS[0].privileges)))
+    return False
+
+
 def refusal(door: Door, one: Someone) -> int:
     """The status with which the door turns the person away, whatever is asked for; 0 for who may pass."""
-    if all(admits(guard, one) for guard in guards_of(door)):
+    if all(admits(guard, one) for guard in guards_of(door)) and not refused_by_rules(door, one):
         return 0
     return 403 if one.signed_in else LED_TO_LOG_IN[door.method]

@@ -100,9 +100,8 @@ async def _new(cast: Cast, one: Someone) -> Person:
         person = await new_person(
             one.label, email, company_of(cast, one), *one.privileges, administrator=one.is_administrator, role=role
         )
-        if not (one.company or role):  # staff must have a second step
-            sealed = seal("authenticator", APP_SECRET)
-            now = datetime.now(UTC)
+        if not role:  # staff have one from the cast; without it there are no passkeys
+            sealed, now = seal("authenticator", APP_SECRET), datetime.now(UTC)
             await Authenticator.insert(
                 Authenticator(user=person.id, sealed_secret=sealed, confirmed_at=now, made_at=now)
             )
@@ -110,9 +109,11 @@ async def _new(cast: Cast, one: Someone) -> Person:
 
 
 async def _session(cast: Cast, one: Someone, person: Person) -> str:
-    """A session of the person, or of Moana who acts as the person."""
+    """A session of the person, who gave the password just now, or of Moana who acts as the person."""
     whose = cast.moana if one.is_acted else person
     token = await sessions.start(whose.id, whose.email, "127.0.0.1", "tests")
+    given = "UPDATE sessions SET password_given_at = $1 WHERE token_hash = $2"
+    await sql.run(given, datetime.now(UTC), sessions.digest(token))
     if one.is_acted:
         await sql.run(
             "UPDATE sessions SET acting_as = $1, acting_until = $2 WHERE token_hash = $3",

@@ -10,7 +10,7 @@ from litestar.routes import HTTPRoute
 
 from app.main import make_portal
 
-HOLE = re.compile(r"((?<=/)[\w-]*/)?\{(\w+):(\w+)\}")
+HOLE = re.compile(r"\{(\w+):(\w+)\}")
 
 
 @dataclass(frozen=True)
@@ -28,20 +28,17 @@ class Door:
     @property
     def holes(self) -> dict[str, str]:
         """What the path leaves open, by name: `int`, `str` or `path`."""
-        return {name: kind for _, name, kind in HOLE.findall(self.path)}
-
-    @property
-    def keys(self) -> list[str]:
-        """The same names with what stands before them: `staff/user_id`."""
-        return [f"{before}{name}" for before, name, _ in HOLE.findall(self.path)]
+        return dict(HOLE.findall(self.path))
 
     def address(self, ids: Mapping[str, object]) -> str:
         """With its holes filled: `staff/user_id` counts before `user_id` where the path has `staff/{user_id:int}`."""
-        return HOLE.sub(lambda hole: _filled(hole[1] or "", hole[2], ids), self.path)
+        return HOLE.sub(lambda hole: str(_thing(f"{self.path[: hole.start()]}{hole[1]}", ids)), self.path)
 
 
-def _filled(before: str, name: str, ids: Mapping[str, object]) -> str:
-    return f"{before}{ids[before + name] if before + name in ids else ids[name]}"
+def _thing(place: str, ids: Mapping[str, object]) -> object:
+    fitting = [name for name in ids if place.endswith(f"/{name}")]
+    assert fitting, f"nobody makes a thing for {place}"
+    return ids[max(fitting, key=len)]
 
 
 @cache

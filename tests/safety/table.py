@@ -1,10 +1,14 @@
 """What no guard says: how each form is rightly filled in, and where a right request is answered unlike others."""
 
+from collections.abc import Mapping
+
 from app.rules.privileges import Privilege
+from tests.cast import ANSWER, PASSWORD
 from tests.safety.people import Someone
 from tests.safety.portal_map import Door
 
 GOOD = frozenset({200, 303})
+NOT_NOW, NOTHING_BEGUN = frozenset({403}), frozenset({404})
 # What who may pass is answered on own things, where that is no page and no step to one.
 EXCEPTIONS = {
     "POST /baskets/{basket_id:int}/restoration": frozenset({404}),  # the basket was not deleted
@@ -13,20 +17,75 @@ EXCEPTIONS = {
     "POST /login/second-step": frozenset({303, 422}),  # nobody waits for it
     "POST /login/second-step/passkey": frozenset({303, 422}),
     "POST /acting/removal": frozenset({303, 404}),  # who acts for nobody has nothing to end
+    "POST /welcome/password": NOT_NOW,  # the password is no temporary one
+    "POST /welcome/challenge": NOT_NOW,
+    "POST /password/reset/{token:str}": frozenset({303}),
+    "POST /password/reset/{token:str}/password": NOT_NOW,  # before the question is answered
+    "POST /account/profile/second-step/removal": frozenset({303, 403}),  # the desk must have one
+    "POST /account/profile/second-step/app/confirmation": NOT_NOW,  # no app is being set up
+    "POST /account/profile/second-step/passkeys": NOT_NOW,
+    "POST /become-a-reseller/check": NOTHING_BEGUN,
+    "POST /become-a-reseller/documents/{document_id:int}/removal": NOTHING_BEGUN,
+    "POST /become-a-reseller/sent/mail": NOTHING_BEGUN,
+    "POST /become-a-reseller/sent/removal": NOTHING_BEGUN,
+    "POST /become-a-reseller/documents": frozenset({422}),  # without a file
+    "POST /become-a-reseller/{name:str}": frozenset({422}),  # without what the step asks for
     "POST /desk/mail/{notice_id:int}/delivery": frozenset({409}),  # the mail still waits
     "GET /{elsewhere:path}": frozenset({404}),
     "POST /{elsewhere:path}": frozenset({404}),
 }
-FIELDS: dict[str, dict[str, object]] = {
+PLACE: Mapping[str, object] = {"name": "Yard", "line1": "1", "city": "Napier", "postcode": "4110", "country": "NZ"}
+NEW: Mapping[str, object] = {"new_password": "Quite-another-9-lock", "repeated": "Quite-another-9-lock"}
+QUESTION: Mapping[str, object] = {
+    "question": "own",
+    "own_question": "Which boat did you sail first?",
+    "answer": "Tinaroo",
+}
+KIT: Mapping[str, object] = {"name": "Kit Moss", "email": "kit@moss.example", "phone": "1", "job_title": "Buyer"}
+TERMS = {"payment_terms_days": "20", "home_warehouse": "1", "account_manager": "5", "version": "1"}
+APPROVED = {"account_number": "100999", "credit_limit": "0.00", "price_lists": "1"}
+CURRENT: Mapping[str, object] = {"current_password": PASSWORD}
+FIELDS: Mapping[str, Mapping[str, object]] = {
     "POST /baskets": {"name": "Fit-out", "visibility": "private"},
     "POST /baskets/{basket_id:int}": {"name": "Fit-out, floor 3"},
     "POST /baskets/{basket_id:int}/lines": {"sku": "7RK2Q4", "quantity": "1"},
     "POST /baskets/{basket_id:int}/lines/{line_id:int}": {"quantity": "2"},
-    "POST /account/addresses": {"name": "Yard", "line1": "1", "city": "Napier", "postcode": "4110", "country": "NZ"},
-    "POST /account/addresses/{address_id:int}": {
-        "name": "Yard", "line1": "1", "city": "Napier", "postcode": "4110", "country": "NZ"
-    },
-}  # fmt: skip
+    "POST /account/addresses": PLACE,
+    "POST /account/addresses/{address_id:int}": PLACE,
+    "POST /password/forgotten": {"email": "ben@brightbyte.example"},
+    "POST /password/help/administrator": {"email": "ben@brightbyte.example", "account_number": "100234"},
+    "POST /password/help/distributor": {**KIT, "account_number": "100234", "text": "Nobody gets in."},
+    "POST /password/reset/{token:str}": {"answer": ANSWER},
+    "POST /password/reset/{token:str}/password": NEW,
+    "POST /staff/{token:str}": NEW,
+    "POST /welcome/password": NEW,
+    "POST /welcome/challenge": QUESTION,
+    "POST /account/profile": {**KIT, "version": "1"},
+    "POST /account/profile/email": {**KIT, **CURRENT},
+    "POST /account/profile/password": {**NEW, **CURRENT},
+    "POST /account/profile/challenge": {**QUESTION, **CURRENT},
+    "POST /account/profile/second-step": CURRENT,
+    "POST /account/profile/second-step/passkeys/{passkey_id:int}": {"name": "Ring"},
+    "POST /account/users": KIT,
+    "POST /account/users/{user_id:int}": {**KIT, "version": "1"},
+    "POST /account/users/{user_id:int}/privileges": {"privileges": "see_prices"},
+    "POST /account/profile/notifications/{code:str}": {"email": "1", "orders": "own"},
+    "POST /account/profile/notifications/{code:str}/addresses": {"address": "orders@moss.example"},
+    "POST /become-a-reseller/state/{reference:str}/{token:str}/answers": {"text": "Since 2019."},
+    "POST /desk/applications/{application_id:int}/question": {"text": "Since when?", "version": "1"},
+    "POST /desk/applications/{application_id:int}/refusal": {"text": "No resale.", "version": "1"},
+    "POST /desk/cases/{case_id:int}": {"outcome": "Called back."},
+    "POST /desk/applications/{application_id:int}/approval": {**TERMS, "company_name": "Moss", **APPROVED},
+    "POST /desk/companies/{company_id:int}": {**TERMS, "name": "Moss Ltd", "legal_name": "Moss Limited"},
+    "POST /desk/companies/{company_id:int}/administrators": KIT,
+    "POST /desk/companies/{company_id:int}/limit": {"credit_limit": "60000", "shown": "5000000"},
+    "POST /desk/companies/{company_id:int}/note": {"note": "Call first.", "version": "1"},
+    "POST /desk/companies/{company_id:int}/suspension": {"reason": "Unpaid."},
+    "POST /settings/display": {"density": "dense", "keys": "1"},
+    "POST /desk/staff": {**KIT, "roles": "sales"},
+    "POST /desk/staff/{user_id:int}": {**KIT, "version": "1"},
+    "POST /desk/staff/{user_id:int}/roles": {"roles": "sales"},
+}
 
 
 def sees_colleagues(door: Door, one: Someone) -> bool:

@@ -2,19 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
-from datetime import timedelta
-from itertools import count
 
-from app.rules import mailed_links, sessions
-from app.rules.privileges import Role
+from app.rules.notifications import KINDS
 from db import sql
-from db.second_steps import Passkey
 from tests.browser import Browser
-from tests.cast import Cast, Person, new_person
+from tests.cast import Cast, Person
 from tests.checking_out import basket_of, placed
-from tests.goods import NOW, Goods, kept
-
-_numbers = count(1)
+from tests.goods import Goods
+from tests.safety.belongings import belongings
+from tests.safety.portal_map import Door
 
 
 @dataclass(frozen=True)
@@ -48,13 +44,24 @@ MISSING: dict[str, object] = {
     "user_id": NONE,
     "session_id": NONE,
     "passkey_id": NONE,
+    "case_id": NONE,
+    "application_id": NONE,
+    "document_id": NONE,
+    "reference": "AP-ZZZZZ",
+    "code": KINDS[0].code,
+    "name": NONE,
     "token": "n" * 43,
     "elsewhere": "no/such/page",
 }
 # Whose a thing is, by the name that an address has for it; all else that an address names is a company's or the desk's.
 OF_A_PERSON = {"basket_id", "line_id", "number", "session_id", "passkey_id"}
-OF_EVERYBODY = {"sku", "elsewhere"}
-OF_ITS_BEARER = {"token"}
+OF_EVERYBODY = {"sku", "elsewhere", "code", "name"}
+OF_ITS_BEARER = {"token", "reference"}
+
+
+def is_personal(door: Door) -> bool:
+    """Whether it leads to a thing of one person, which colleagues do not share."""
+    return bool(OF_A_PERSON & set(door.holes)) or "/notifications/" in door.path
 
 
 async def give(things: Things, person: Person) -> None:
@@ -63,6 +70,14 @@ async def give(things: Things, person: Person) -> None:
     await sql.run("UPDATE orders SET placed_by = $1 WHERE number = $2", person.id, things.number)
     await sql.run('UPDATE sessions SET "user" = $1 WHERE id = $2', person.id, things.ids["session_id"])
     await sql.run('UPDATE passkeys SET "user" = $1 WHERE id = $2', person.id, things.ids["passkey_id"])
+    if not person.company_id:
+        return
+    reached = things.ids["notifications/{code:str}/addresses/address_id"]
+    await sql.run('UPDATE notification_addresses SET "user" = $1 WHERE id = $2', person.id, reached)
+    await sql.run(
+        'UPDATE mailed_links SET "user" = $1 WHERE purpose = $2 AND bound_to = $3',
+        *(person.id, "notification", str(reached)),
+    )
 
 
 async def things_of(browser: Browser, person: Person, address_id: int, *goods: Goods) -> Things:
@@ -74,28 +89,8 @@ async def things_of(browser: Browser, person: Person, address_id: int, *goods: G
     line = await sql.value("SELECT min(id) FROM basket_lines WHERE basket = $1", basket)
     notice = await sql.value("SELECT max(id) FROM notices")
     browser.sign_out()
-    more = {"company_id": person.company_id, **await people_and_links(person)}
+    more = {"company_id": person.company_id, **await belongings(person)}
     return Things(basket, line, number, address_id, notice, goods[0].sku, more)
-
-
-async def people_and_links(person: Person) -> dict[str, object]:
-    """A colleague and a member of staff with what can be done to them, and a link of each purpose."""
-    number = next(_numbers)
-    colleague = await new_person("Ola Berg", f"ola{number}@things.example", person.company_id)
-    helper = await new_person("Noor Haas", f"noor{number}@things.example", None, role=Role.CREDIT)
-    await sessions.start(person.id, person.email, "127.0.0.1", "things")
-    hour = timedelta(hours=1)
-    return {
-        "user_id": colleague.id,
-        "staff/user_id": helper.id,
-        "passkey_id": await kept(Passkey(user=person.id, credential=f"key {number}", name="Ring", made_at=NOW)),
-        "session_id": await sql.value('SELECT max(id) FROM sessions WHERE "user" = $1', person.id),
-        "reset/token": await mailed_links.make("reset", hour, colleague.id),
-        "staff/token": await mailed_links.make("staff", hour, helper.id),
-        "email-changes/token": await mailed_links.make(
-            "email_change", hour, colleague.id, f"new{number}@things.example"
-        ),
-    }
 
 
 async def bens_things(browser: Browser, cast: Cast) -> Things:
