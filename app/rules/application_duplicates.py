@@ -26,9 +26,9 @@ OTHERS = """SELECT id, reference, state, legal_name, trading_name, registration_
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """What is alike ("registration number", "e-mail domain", "name") with whom."""
+    """With whom, and what is alike: "registration number", "e-mail domain", "name"."""
 
-    what: str
+    alike: list[str]
     name: str
     company_id: int = 0
     application_id: int = 0
@@ -92,19 +92,24 @@ async def of(rows: list[Row]) -> dict[int, list[Likeness]]:
         return {}
     companies = await sql.rows("SELECT id, account_number, name, legal_name, registration_number FROM companies")
     others, domains = await sql.rows(OTHERS), await _domains(rows)
-    found: dict[int, list[Likeness]] = {row["id"]: [] for row in rows}
+    found: dict[int, list[Likeness]] = {}
     for row in rows:
-        for one in companies:
-            if one["id"] != row["company"]:
-                alike = _alike(row, one, domains.get(one["id"], ()))
-                found[row["id"]] += [
-                    Likeness(what, one["name"], one["id"], reference=one["account_number"]) for what in alike
-                ]
-        for one in others:
-            if one["id"] != row["id"]:
-                alike = _alike(row, one, (domain_of(one["email_key"]),))
-                found[row["id"]] += [
-                    Likeness(what, one["legal_name"], application_id=one["id"], reference=one["reference"])
-                    for what in alike
-                ]
+        known = [
+            Likeness(
+                _alike(row, one, domains.get(one["id"], ())), one["name"], one["id"], reference=one["account_number"]
+            )
+            for one in companies
+            if one["id"] != row["company"]
+        ]
+        applied = [
+            Likeness(
+                _alike(row, one, (domain_of(one["email_key"]),)),
+                one["legal_name"],
+                application_id=one["id"],
+                reference=one["reference"],
+            )
+            for one in others
+            if one["id"] != row["id"]
+        ]
+        found[row["id"]] = [one for one in known + applied if one.alike]
     return found

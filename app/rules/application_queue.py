@@ -73,7 +73,7 @@ async def listed(state: str, q: str, page: int, by: Viewer) -> Found:
     alike, now = await duplicates.of(rows), datetime.now(UTC)
     for row in rows:
         row["age"] = notices.age(row["submitted_at"], now)
-        row["alike"] = list(dict.fromkeys(likeness.what for likeness in alike[row["id"]]))
+        row["alike"] = list(dict.fromkeys(what for likeness in alike[row["id"]] for what in likeness.alike))
     counted = await sql.rows(
         "SELECT state, count(*) AS n FROM applications WHERE confirmed_at IS NOT NULL GROUP BY state"
     )

@@ -111,7 +111,7 @@ async def test_what_looks_like_a_customer_is_flagged(
     row = await waiting(browser, cast, **other)
     assert f"same {alike}" in words(await browser.get(QUEUE))
     page = await browser.get(f"{QUEUE}/{row['id']}")
-    assert f"same {alike} as company Brightbyte Ltd" in words(page)
+    assert f"company Brightbyte Ltd, account 100234 (same {alike})" in words(page)
     assert f"/desk/companies/{cast.brightbyte}" in page.text
 
 
@@ -121,7 +121,7 @@ async def test_two_applications_of_one_business_are_flagged_and_free_mail_is_not
     browser.sign_out()
     row = await waiting(browser, cast, email="moe@gmail.com", legal_name="Other", trading_name="")
     page = words(await browser.get(f"{QUEUE}/{row['id']}"))
-    assert f"same registration number as application {first}" in page
+    assert f"application {first} of Harakeke Systems Limited (same registration number)" in page
     assert "e-mail domain" not in page and "same name" not in page
 
 
