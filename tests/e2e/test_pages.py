@@ -49,6 +49,9 @@ PAGES = [
     (BEN, "/account/profile/challenge", 200),
     (BEN, "/baskets/999999", 404),
     (DANA, "/account/addresses/new", 200),
+    (DANA, "/account/audit", 200),
+    (DANA, "/account/audit?q=qqqqzzzz", 200),
+    (DANA, "/account/audit?from=tomorrow", 422),
     (VERA, "/", 200),
     (VERA, "/products?q=monitor", 200),
     (VERA, "/products/{good}", 200),
@@ -57,6 +60,7 @@ PAGES = [
     (ARI, "/desk", 200),
     (ARI, "/desk/mail", 200),
     (ARI, "/desk/mail/{mail}", 200),
+    (ARI, "/desk/audit", 200),
     (ARI, "/desk/styleguide", 200),
 ]
 
