@@ -1,7 +1,8 @@
 """The post against a real mail server: each mail once, as it was written, until it is stopped."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -9,6 +10,8 @@ import pytest
 from app import post
 from app.mail import servers
 from app.rules import notices
+from db import sql
+from db.users import Session
 from tests.cast import Cast
 from tests.posting import mail_to, server_in_use, write
 from tests.rules.test_notices import confirmation
@@ -108,6 +111,31 @@ async def test_the_post_goes_on_after_a_fault(
         await post.work(stop)
     assert len(looks) == 2
     assert "the database is away" in caplog.text
+
+
+async def test_the_post_clears_away_what_is_over(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    long_ago = datetime.now(UTC) - timedelta(days=9)
+    await sql.run("INSERT INTO attempts (what, key, at) VALUES ('x', 'y', $1)", long_ago)
+    await sql.run(
+        """INSERT INTO mailed_links (purpose, token_hash, bound_to, made_at, expires_at)
+        VALUES ('reset', 'x', '', $1, $1)""",
+        long_ago,
+    )
+    await Session.insert(Session(token_hash="x", user=cast.ben.id, started_at=long_ago, last_seen_at=long_ago))
+    stop = asyncio.Event()
+    monkeypatch.setattr(post, "_pause", stop_after(stop))
+    await post.work(stop)
+    for table in ("attempts", "mailed_links", "sessions"):
+        assert await sql.value(f"SELECT count(*) FROM {table}") == 0, table  # noqa: S608 (a test's own words)
+
+
+def stop_after(stop: asyncio.Event) -> Callable[[asyncio.Event], Awaitable[None]]:
+    """One look, and no more."""
+
+    async def pause(_: asyncio.Event) -> None:
+        stop.set()
+
+    return pause
 
 
 @pytest.mark.parametrize(

@@ -105,3 +105,11 @@ async def test_head_answers_as_get_without_the_body(browser: Browser, path: str)
     assert head.status_code == whole.status_code
     assert head.content == b""
     assert head.headers["content-type"] == whole.headers["content-type"]
+
+
+async def test_the_log_shows_no_link_that_was_mailed(browser: Browser, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level("INFO", "portal.access")
+    token = "aB3-_" * 9
+    await browser.get(f"/password/reset/{token}/password")
+    (line,) = [record.getMessage() for record in caplog.records if record.name == "portal.access"]
+    assert "GET /password/reset/…/password" in line and token not in line

@@ -1,5 +1,7 @@
 """The audit trail itself: one line an entry, and no way to change or remove one (USER-7, case 39)."""
 
+from datetime import UTC, date, datetime
+
 import pytest
 
 from app.rules import audit, audit_lists
@@ -101,6 +103,19 @@ async def test_a_company_is_named_beside_every_filter(cast: Cast) -> None:
         assert (await audit_lists.listed(asked, sam)).rows == []
         assert (await audit_lists.listed(asked, sam)).count == 0
     assert (await audit_lists.listed(Filter(q="kim sam"), dana)).count == 1
+
+
+async def test_a_day_holds_what_came_out_of_turn(cast: Cast) -> None:
+    """A clock that was set back, or two deeds at once: the time decides, not the number."""
+    dana = cast.dana.viewer(is_administrator=True, time_zone="UTC")
+    for name, day in (("first", 24), ("ahead", 26), ("later", 25), ("last", 26), ("behind", 25)):
+        await sql.run(
+            "INSERT INTO audit_entries (at, action, company, subject_name) VALUES ($1, 'user_changed', $2, $3)",
+            *(datetime(2026, 11, day, 12, tzinfo=UTC), cast.brightbyte, name),
+        )
+    found = await audit_lists.listed(Filter(first_day=date(2026, 11, 25), last_day=date(2026, 11, 25)), dana)
+    assert ([row["subject_name"] for row in found.rows], found.count) == (["behind", "later"], 2)
+    assert (await audit_lists.listed(Filter(last_day=date(2026, 11, 23)), dana)).rows == []
 
 
 async def test_a_page_costs_the_same_however_long_the_trail(cast: Cast) -> None:
