@@ -69,6 +69,7 @@ ROUTES: list[ControllerRouterHandler] = [
     pending_logins.SecondStep,
     staff_links.StaffLinks,
     passwords.requirements,
+    passwords.common,
     passwords.Forgotten,
     passwords.Reset,
     login_help.LoginHelp,

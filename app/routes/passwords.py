@@ -5,7 +5,7 @@ from typing import Any
 from litestar import Controller, get, post
 from litestar.params import FromPath
 
-from app.answers import Answer, Asked, form_of, page, see
+from app.answers import Answer, Asked, form_of, page, partial, see
 from app.forms import Said
 from app.routes.guards import open_to_all, own_hands
 from app.rules import challenges, password_changes, password_policy, resets
@@ -26,6 +26,13 @@ async def requirements(request: Asked) -> Answer:
     }
     shown["free_length"] = settings.password_free_length
     return page(request, "templates/passwords/requirements.html", **shown)
+
+
+@post("/password-requirements/common", name="passwords:common", guards=[open_to_all], status_code=200)
+async def common(request: Asked) -> Answer:
+    """Whether what is being typed is uncommon, for the list beside the field; nothing is kept or known of anybody."""
+    met = password_policy.is_uncommon(form_of(request).get("new_password"))
+    return partial(request, "partials/passwords/met.html", met=met)
 
 
 class Forgotten(Controller):

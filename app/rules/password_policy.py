@@ -12,6 +12,7 @@ from app.rules.refusals import Invalid, Missing
 from app.rules.settings import settings
 from db import sql
 
+ASKS = "/password-requirements/common"  # the list of common ones is too long for a page
 SHORTEST_NAME = 4  # letters of a name, address or company that a password must not hold
 WHO = """
 SELECT u.name, u.email, u.password_hash, u.password_is_temporary, c.name AS company,
@@ -23,9 +24,9 @@ PAST = 'SELECT password_hash FROM past_passwords WHERE "user" = $1 ORDER BY set_
 
 @dataclass(frozen=True, slots=True)
 class Requirement:
-    """One line of the list. A browser ticks it by `pattern`, or by what it `lacks`; without both the server alone can.
+    """One line of the list. A browser ticks it by `pattern`, by what it `lacks`, or by what the address in `asks` says.
 
-    `lacks` are words without accents, in lower case.
+    `lacks` are words without accents, in lower case. Without any of them it is known only once a password is set.
     """
 
     code: str
@@ -33,6 +34,7 @@ class Requirement:
     is_met: Callable[[str], bool]
     pattern: str = ""
     lacks: tuple[str, ...] = ()
+    asks: str = ""
 
 
 def folded(text: str) -> str:
@@ -99,13 +101,13 @@ def _names(names: Iterable[str]) -> Requirement:
 
 def requirements(is_privileged: bool, names: Iterable[str] = ()) -> list[Requirement]:
     """What a new password must be, from the live settings; the last ten are compared by `check_new` alone."""
-    common = Requirement("common", "Not a common password or word, also with digits round it", _is_uncommon)
+    common = Requirement("common", "Not a common password or word, also with digits round it", is_uncommon, asks=ASKS)
     past = Requirement("past", f"Not one of your last {settings.past_passwords}", _is_nowhere)
     return [_length(is_privileged), *_classes(), _names(names), common, past]
 
 
-def _is_uncommon(password: str) -> bool:
-    return not is_common(password)
+def is_uncommon(password: str) -> bool:
+    return not is_common(password[:LONGEST])
 
 
 def _is_nowhere(_: str) -> bool:

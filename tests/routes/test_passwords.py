@@ -41,6 +41,16 @@ async def test_the_requirements_are_public_and_made_from_the_settings(browser: B
         object.__setattr__(settings, "password_length", 10)
 
 
+@rule("LOGIN-4")
+async def test_the_list_asks_whether_a_password_is_common(browser: Browser) -> None:
+    path = "/password-requirements/common"
+    await browser.get("/password/forgotten")
+    said = [await browser.post(path, {"new_password": text}) for text in ("Butterfly-2026!", NEW, "q" * 300)]
+    assert [answer.text.strip() for answer in said] == ["no", "yes", "no"]
+    assert (await browser.post(path, {"new_password": NEW}, csrf="0" * 32)).status_code == 403
+    assert (await browser.get(path)).status_code == 405
+
+
 @rule("LOGIN-8")
 @pytest.mark.parametrize("htmx", [False, True])
 async def test_ben_changes_his_password(browser: Browser, cast: Cast, htmx: bool) -> None:

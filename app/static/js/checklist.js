@@ -1,25 +1,47 @@
-// Ticks the lines of [data-checks="id of a field"] while one types: a line names a pattern, or words that must be lacking.
-const folded = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+// Ticks the lines of [data-checks="id of a field"] while one types. A line names a pattern, or words that must be lacking,
+// or an address that is sent the field and answers "yes" or "no".
+const WAIT = 250;
+let timer = 0;
 
-function isMet(line, text) {
-  const { pattern, lacks } = line.dataset;
+const folded = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+const listOf = (field) => field.id && document.querySelector(`[data-checks="${CSS.escape(field.id)}"]`);
+
+function isMet({ pattern, lacks }, text) {
   if (pattern !== undefined) return new RegExp(pattern, "su").test(text);
   return !lacks.split(" ").some((word) => folded(text).includes(word));
 }
 
-function draw(list, text) {
-  const lines = [...list.querySelectorAll("[data-pattern], [data-lacks]")];
-  for (const line of lines) {
-    if (text) line.dataset.met = isMet(line, text) ? "yes" : "no";
-    else delete line.dataset.met;
-  }
+function tick(line, met) {
+  if (met === undefined) delete line.dataset.met;
+  else line.dataset.met = met ? "yes" : "no";
+}
+
+function tell(list, text) {
+  const lines = [...list.querySelectorAll("[data-pattern], [data-lacks], [data-asks]")];
   const met = lines.filter((line) => line.dataset.met === "yes").length;
   const told = text ? `: ${met} of ${lines.length} met` : "";
   const count = list.querySelector("[data-count]");
   if (count && count.textContent !== told) count.textContent = told;
 }
 
-document.addEventListener("input", (event) => {
-  const list = event.target.id && document.querySelector(`[data-checks="${CSS.escape(event.target.id)}"]`);
-  if (list) draw(list, event.target.value);
+async function ask(line, field) {
+  const text = field.value;
+  const body = new URLSearchParams({ csrf: field.form.elements.csrf.value, [field.name]: text });
+  const headers = { "HX-Request": "true", "HX-Request-Type": "partial" };
+  const answer = await fetch(line.dataset.asks, { method: "POST", body, headers }).catch(() => null);
+  if (answer?.ok && field.value === text) tick(line, (await answer.text()).trim() === "yes");
+}
+
+document.addEventListener("input", ({ target: field }) => {
+  const list = listOf(field);
+  if (!list) return;
+  clearTimeout(timer);
+  const text = field.value;
+  list.querySelectorAll("[data-pattern], [data-lacks]").forEach((line) => tick(line, text ? isMet(line.dataset, text) : undefined));
+  const asking = [...list.querySelectorAll("[data-asks]")];
+  asking.forEach((line) => tick(line, undefined));
+  tell(list, text);
+  if (text && asking.length) {
+    timer = setTimeout(() => Promise.all(asking.map((line) => ask(line, field))).then(() => tell(list, field.value)), WAIT);
+  }
 });
