@@ -44,7 +44,8 @@ async def why_not_as(company_id: int, user_id: int, by: Viewer) -> str:
 
 
 async def _target(company_id: int, user_id: int) -> Row:
-    found = await sql.row(TARGET, user_id, company_id) if max(user_id, company_id) <= MOST_ID else None
+    known = all(0 < number <= MOST_ID for number in (company_id, user_id))
+    found = await sql.row(TARGET, user_id, company_id) if known else None
     if found is None:
         raise Missing
     return found

@@ -186,7 +186,7 @@ async def remove(user_id: int, passkey_id: int) -> None:
 
 
 async def _own(statement: str, passkey_id: int, user_id: int, *more: str) -> None:
-    if passkey_id >= 2**31 or await sql.value(statement, passkey_id, user_id, *more) is None:
+    if not 0 < passkey_id < 2**31 or await sql.value(statement, passkey_id, user_id, *more) is None:
         raise Missing
 
 

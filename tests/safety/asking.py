@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import unquote, urlencode
 
 import httpx
 
@@ -61,7 +61,7 @@ def _scope(browser: Browser, method: str, path: str, query: str, more: list[tupl
     cookies = "; ".join(f"{name}={value}" for name, value in browser.http.cookies.items())
     return {
         "type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "method": method, "scheme": "http",
-        "path": path, "raw_path": path.encode(), "query_string": query.encode(), "root_path": "",
+        "path": unquote(path), "raw_path": path.encode(), "query_string": query.encode(), "root_path": "",
         "headers": [(b"host", b"localhost"), (b"cookie", cookies.encode()), FORM, *more],
         "client": ("127.0.0.1", 123), "server": ("localhost", 80),
     }  # fmt: skip

@@ -64,6 +64,8 @@ def staff() -> list[Someone]:
     return [Someone("staff without a role"), *(Someone(f"staff, {one}", roles=frozenset({one})) for one in Role)]
 
 
+ADMINISTRATOR = Someone("who may do all at Brightbyte", BRIGHTBYTE, is_administrator=True)
+EVERY_ROLE = Someone("who may do all at the desk", roles=frozenset(Role))
 VISITOR = Someone("a visitor", signed_in=False)
 GROUPS: dict[str, list[Someone]] = {
     "who holds one privilege at Brightbyte": holders(BRIGHTBYTE),
