@@ -21,7 +21,6 @@ PURPOSE = "application"
 STATE_PAGE = "state of an application"
 # As the desk reads them; a draft and an application whose address is not confirmed are nobody's work yet.
 STATES = {"open": "open", "waiting": "waiting for the applicant", "approved": "approved", "declined": "declined"}
-LEAST_TIME = timedelta(seconds=2)  # nobody fills in five steps in less
 LINK_LASTS = timedelta(days=30)  # how long an unsent mail keeps the link of the state page
 DECLARE = (
     "Only businesses that resell IT products to end users may apply. "
@@ -53,11 +52,17 @@ def check(draft: Draft, typed: Mapping[str, str]) -> dict[str, str]:
         errors["agreed"] = AGREE
     if steps := unfinished(draft.answers):
         errors[""] = f"Something is missing or wrong in: {', '.join(step.title for step in steps)}."
-    elif not errors and draft.begun_at and datetime.now(UTC) - draft.begun_at < LEAST_TIME:
+    elif not errors and _is_too_quick(draft):
         errors[""] = TOO_QUICK
     if errors:
         raise Invalid(errors)
     return whole(draft.answers)
+
+
+def _is_too_quick(draft: Draft) -> bool:
+    """Whether it was begun so short a time ago that no person can have filled it in."""
+    least = timedelta(seconds=settings.application_least_seconds)
+    return draft.begun_at is not None and datetime.now(UTC) - draft.begun_at < least
 
 
 @atomic
