@@ -11,7 +11,7 @@ from app.visits import SESSION_COOKIE
 from db import sql
 from db.users import CompanySuspension, Session, StaffRole, Suspension, User
 from tests.browser import Browser, words
-from tests.cast import Cast, Person
+from tests.cast import PASSWORD, Cast, Person
 from tests.checking_out import basket_of, placed
 from tests.rules_named import rule
 
@@ -161,3 +161,28 @@ async def test_what_was_done_is_kept_with_both_names(browser: Browser, cast: Cas
         "Moana Pike", "Ben Ito", "POST /baskets"
     )  # fmt: skip
     assert done["action"] in audit.ACTIONS
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/account/profile/password", "/account/profile/challenge", "/account/profile/email",
+        "/account/profile/second-step", "/account/profile/second-step/app", "/account/profile/sessions/removal",
+        "/account/profile/notifications/order_confirmation/addresses", "/account/users", "/account/users/2/password",
+        "/account/users/second-step", "/welcome/password", "/account/profile/second-step/passkeys",
+    ],
+)  # fmt: skip
+async def test_what_makes_up_a_log_in_is_dana_s_alone(browser: Browser, cast: Cast, address: str) -> None:
+    await browser.sign_in(cast.moana)
+    await browser.post(path(cast.brightbyte, cast.dana))
+    mail, before = "moana@harbour.example", await everything()
+    fields = {"email": mail, "address": mail, "name": "X", "new_password": "Kowhai-blossom-77", "required": "1"}
+    answer = await browser.post(address, {**fields, "repeated": "Kowhai-blossom-77", "current_password": PASSWORD})
+    assert answer.status_code == 403 and "You act as Dana Reyes" in words(answer)
+    assert await everything() == before
+
+
+async def everything() -> list[Any]:
+    """What a log-in is made of, and mail."""
+    tables = ("users", "authenticators", "passkeys", "notification_addresses", "mailed_links", "notices", "companies")
+    return [await sql.rows(f"SELECT * FROM {table} ORDER BY id") for table in tables]  # noqa: S608 (our own words)
