@@ -49,6 +49,8 @@ PAGES = [
     (BEN, "/account/profile/challenge", 200),
     (BEN, "/baskets/999999", 404),
     (DANA, "/account/addresses/new", 200),
+    (DANA, "/account/profile/second-step", 200),
+    (DANA, "/account/profile/second-step/recovery-codes", 200),
     (DANA, "/account/audit", 200),
     (DANA, "/account/audit?q=qqqqzzzz", 200),
     (DANA, "/account/audit?from=tomorrow", 422),

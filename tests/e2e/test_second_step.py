@@ -10,6 +10,8 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.cast import PASSWORD
+from tests.e2e.conftest import NARROW, WIDE
+from tests.e2e.sights import faults, too_low, too_wide, unsound
 from tests.e2e.words import BEN, DANA, Portal
 from tests.rules_named import rule
 from tests.second_step import code
@@ -37,6 +39,17 @@ def forgotten(database: Path) -> Iterator[None]:
         served.execute("UPDATE companies SET requires_second_step = 0")
 
 
+def is_sound(portal: Portal) -> None:
+    """The page that is shown is accessible, whole, and fits a narrow screen too."""
+    if not portal.javascript:
+        return
+    for size in (NARROW, WIDE):
+        portal.page.set_viewport_size(size)
+        found = (faults(portal.page), unsound(portal.page), too_wide(portal.page))
+        assert found == ([], [], 0), f"{portal.page.url}: {found}"
+        assert size is WIDE or not too_low(portal.page), too_low(portal.page)
+
+
 def set_up(portal: Portal) -> tuple[str, str]:
     """Whoever is logged in sets up an app; gives its key and a recovery code."""
     portal.open(PAGE)
@@ -44,10 +57,12 @@ def set_up(portal: Portal) -> tuple[str, str]:
     portal.button("Go on").click()
     portal.button("Set up an app").click()
     portal.heading("Set up an authenticator app")
+    is_sound(portal)
     secret = "".join(portal.page.locator(".key").inner_text().split())
     portal.page.get_by_label("Code").fill(code(secret=secret))
     portal.button("Turn it on").click()
     portal.heading("Recovery codes")
+    is_sound(portal)
     first = portal.page.get_by_label("Recovery codes").inner_text().split()[0]
     portal.link("I have kept them").click()
     portal.sees("10 are left")
@@ -71,6 +86,7 @@ def test_ben_sets_up_an_app_and_logs_in_with_a_code(portal: Portal) -> None:
     portal.page.get_by_label("Code").fill("12345")
     portal.button("Log in").click()
     portal.sees("That did not fit")
+    is_sound(portal)
     portal.page.get_by_label("Code").fill(code(1, secret))
     portal.button("Log in").click()
     portal.heading("Overview")
@@ -125,11 +141,14 @@ def test_a_passkey_is_made_and_opens(scripted: Portal) -> None:
     set_up(scripted)
     scripted.button("Add a passkey").click()
     expect(scripted.page.get_by_label("Name")).to_be_focused()
+    is_sound(scripted)
     scripted.type("Laptop")
     scripted.press("Enter")
     scripted.says("The passkey is kept")
+    is_sound(scripted)
     give_password(scripted, BEN)
     expect(scripted.page.get_by_label("Code")).to_be_visible()
+    is_sound(scripted)
     scripted.mark()
     scripted.tab_to(scripted.button("Use a passkey"))
     scripted.press("Enter")
