@@ -117,41 +117,6 @@ async def test_the_own_address_comes_back_without_a_question(ben: Browser, cast:
     assert (await addresses(cast.ben.id))["BEN@brightbyte.example"] and not await mail_to("ben@brightbyte.example")
 
 
-@pytest.mark.parametrize(
-    "typed",
-    [
-        "",
-        "nobody",
-        "a@b",
-        "a@b.example\r\nBcc: all@evil.example",
-        "a@b.example,c@d.example",
-        "a\0@b.example",
-        "a\u202e@b.example",
-        "x" * 100_000 + "@b.example",
-        "ben@brightbyte.example",
-        "ＢEN@brightbyte.example",
-    ],
-)
-async def test_what_is_no_further_address_is_said_at_its_field(ben: Browser, cast: Cast, typed: str) -> None:
-    answer = await ben.post(f"{TYPE}/addresses", {"address": typed})
-    assert answer.status_code == 422 and 'id="notification-order_confirmation-error"' in answer.text
-    assert not await addresses(cast.ben.id) and not await sql.value("SELECT count(*) FROM notices")
-
-
-async def test_there_are_five_addresses_at_most(ben: Browser, cast: Cast) -> None:
-    answers = [await ben.post(f"{TYPE}/addresses", {"address": f"a{number}@b.example"}) for number in range(6)]
-    assert [answer.status_code for answer in answers] == [303] * 4 + [422] * 2
-    assert len(await addresses(cast.ben.id)) == 5 and "At most 5 addresses" in words(await ben.get(PATH))
-
-
-async def test_nobodys_mailbox_is_filled_with_questions(ben: Browser) -> None:
-    await ben.post(f"{TYPE}/addresses", {"address": STOCK})
-    again = f"{TYPE}/addresses/{await id_of(STOCK)}/link"
-    answers = [await ben.post(again) for _ in range(5)]
-    assert [answer.status_code for answer in answers] == [303] * 4 + [429] and answers[-1].headers["Retry-After"]
-    assert len(await mail_to(STOCK)) == 5
-
-
 @rule("NOTIFY-2")
 async def test_the_whole_company_is_for_who_sees_its_orders(ben: Browser, cast: Cast, portal: object) -> None:
     assert "All orders of the company" not in (await ben.get(PATH)).text
