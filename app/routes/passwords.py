@@ -10,7 +10,7 @@ from app.forms import Said
 from app.routes.guards import open_to_all, own_hands
 from app.rules import challenges, password_changes, password_policy, resets
 from app.rules.email_addresses import why_not
-from app.rules.refusals import Invalid, Refused
+from app.rules.refusals import Invalid, Refused, Stale
 from app.rules.resets import Asked as AskedByLink
 from app.rules.settings import settings
 from app.rules.viewers import Viewer
@@ -94,7 +94,7 @@ class Reset(Controller):
     async def new(self, request: Asked, token: FromPath[str]) -> Answer:
         try:
             return await new_page(request, token)
-        except Refused:
+        except (Refused, Stale):
             await resets.find(token)
             return see(f"/password/reset/{token}")
 

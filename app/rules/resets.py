@@ -19,7 +19,7 @@ from app.rules import (
 from app.rules.email_addresses import LONGEST, email_key
 from app.rules.mailed_links import LinkGone
 from app.rules.password_changes import typed_twice
-from app.rules.refusals import Invalid, Refused
+from app.rules.refusals import Invalid, Refused, Stale
 from app.rules.settings import settings
 from app.rules.steady import steady
 from app.rules.viewers import Viewer
@@ -29,7 +29,9 @@ from db.sql import Row
 
 PURPOSE = "reset"
 ANSWERED_FOR = timedelta(minutes=15)
-FIRST_THE_ANSWER = "Answer the question first: open the link in your mail again, in this browser."
+FIRST_THE_ANSWER = (
+    "The question has to be answered first, in this browser, and not long ago. Open the link in your mail again."
+)
 NO_CHALLENGE = "This log-in has no challenge question, so a link cannot reset its password."
 COLUMNS = """u.id, u.name, u.email, u.company, u.password_hash, u.challenge_question, u.challenge_answer_hash,
     c.name AS company_name, c.account_number
@@ -165,14 +167,14 @@ def _digest(visit: str) -> str:
 
 
 async def opened(token: str, visit: str) -> Asked:
-    """The link, once this browser has answered; changes nothing. Raises LinkGone or Refused."""
+    """The link, once this browser has answered; changes nothing. Raises LinkGone, Stale before that, Refused."""
     asked = await find(token)
     if asked.kind == "lost":
         raise Refused(NO_CHALLENGE)
     if asked.kind != "none":
         answered_by = await sql.value(WHO_ANSWERED, asked.link_id, datetime.now(UTC) - ANSWERED_FOR)
         if not visit or answered_by != _digest(visit):
-            raise Refused(FIRST_THE_ANSWER)
+            raise Stale(FIRST_THE_ANSWER)
     return asked
 
 

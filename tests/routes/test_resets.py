@@ -113,7 +113,7 @@ async def test_the_answer_counts_for_the_browser_that_gave_it(browser: Browser, 
     async with Browser(portal) as other:
         await other.get(path)
         assert (await other.get(f"{path}/password")).headers["Location"] == path
-        assert (await other.post(f"{path}/password", NEW)).status_code == 403
+        assert (await other.post(f"{path}/password", NEW)).status_code == 409
     assert await may_enter(cast.ben, PASSWORD)
 
 
@@ -122,7 +122,7 @@ async def test_the_answer_counts_for_a_quarter_of_an_hour(browser: Browser, cast
     path = await asked(browser, cast.ben)
     await browser.post(path, {"answer": ANSWER})
     await sql.run("UPDATE mailed_links SET answered_at = $1", datetime.now(UTC) - timedelta(minutes=16))
-    assert (await browser.post(f"{path}/password", NEW)).status_code == 403
+    assert (await browser.post(f"{path}/password", NEW)).status_code == 409
     assert (await browser.get(f"{path}/password")).headers["Location"] == path
 
 

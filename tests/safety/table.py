@@ -20,7 +20,7 @@ EXCEPTIONS = {
     "POST /welcome/password": NOT_NOW,  # the password is no temporary one
     "POST /welcome/challenge": NOT_NOW,
     "POST /password/reset/{token:str}": frozenset({303}),
-    "POST /password/reset/{token:str}/password": NOT_NOW,  # before the question is answered
+    "POST /password/reset/{token:str}/password": frozenset({409}),  # before the question is answered
     "POST /account/profile/second-step/removal": frozenset({303, 403}),  # the desk must have one
     "POST /account/profile/second-step/app/confirmation": NOT_NOW,  # no app is being set up
     "POST /account/profile/second-step/passkeys": NOT_NOW,

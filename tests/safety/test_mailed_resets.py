@@ -92,7 +92,7 @@ async def test_an_answer_for_one_person_sets_nobody_elses_password(
     vera, ben = await reset_link(cast.vera), await reset_link(cast.ben)
     await browser.get(vera)
     await browser.post(vera, {"answer": ANSWER})
-    assert (await browser.post(f"{ben}/password", NEW)).status_code == 403
+    assert (await browser.post(f"{ben}/password", NEW)).status_code == 409
 
 
 @rule("LOGIN-6")
