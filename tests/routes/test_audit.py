@@ -160,3 +160,11 @@ async def test_an_export_holds_what_the_filter_finds_and_is_an_entry(browser: Br
     assert datetime.fromisoformat(row[0]).utcoffset() in (timedelta(hours=13), timedelta(hours=12))
     page = words(await browser.get("/account/audit?action=exported"))
     assert "exported Audit trail csv, words ben, action privileges changed" in page
+
+
+async def test_what_was_typed_is_text(browser: Browser, cast: Cast) -> None:
+    await noted(cast, subject_name="<script>alert(1)</script>", before="\"onx='", after="{{7*7}}")
+    await browser.sign_in(cast.dana)
+    page = await browser.get("/account/audit?q=script")
+    assert "<script>alert" not in page.text and "&lt;script&gt;alert(1)" in page.text
+    assert "{{7*7}}" in page.text and "49" not in words(page).partition("{{7*7}}")[0][-40:]
