@@ -13,8 +13,18 @@ from app.routes import profile as profile_pages
 from app.routes import user_pages
 from app.routes.basket_pages import basket_page
 from app.routes.baskets import index_page
+from app.routes.desk import applications as desk_pages
 from app.routes.just_placed import in_place
-from app.rules import addresses, basket_lines, baskets, email_changes, placing, user_privileges, users
+from app.rules import (
+    addresses,
+    application_queue,
+    basket_lines,
+    baskets,
+    email_changes,
+    placing,
+    user_privileges,
+    users,
+)
 from app.rules.baskets import Opened
 from app.rules.privileges import Privilege
 from app.rules.refusals import Invalid, Missing, Refused, Stale
@@ -113,6 +123,22 @@ def anybody(_: Viewer) -> None:
     """Asks for nothing but the log-in."""
 
 
+async def question(request: Asked, form: Form, application_id: int) -> Answer:
+    told = ("ask", form.typed(), {"text": WAITED})
+    return in_place(await desk_pages.shown(request, application_id, *told), f"{desk_pages.HOME}/{application_id}")
+
+
+async def decline(request: Asked, form: Form, application_id: int) -> Answer:
+    told = ("decline", form.typed(), {"text": WAITED})
+    return in_place(await desk_pages.shown(request, application_id, *told), f"{desk_pages.HOME}/{application_id}")
+
+
+async def approval(request: Asked, form: Form, application_id: int) -> Answer:
+    told = (form.typed(), form.all("price_lists"), {"": WAITED})
+    answer = await desk_pages.terms_page(request, application_id, *told)
+    return in_place(answer, f"{desk_pages.HOME}/{application_id}/approval")
+
+
 def holds(privilege: Privilege, deed: str) -> Callable[[Viewer], None]:
     """Asks for the privilege, as the form's own address does; raises Refused."""
     return lambda viewer: viewer.require(privilege, deed)
@@ -137,6 +163,9 @@ KNOWN = (
     Known(profile_pages.PATH, anybody, profile),
     Known(f"{profile_pages.PATH}/email", lambda viewer: viewer.own_hands(email_changes.DEED), new_email),
     Known("/account/profile/challenge", password_pages.own_challenge, challenge),
+    Known(f"{desk_pages.HOME}/{ID}/question", application_queue.only_sales, question),
+    Known(f"{desk_pages.HOME}/{ID}/refusal", application_queue.only_sales, decline),
+    Known(f"{desk_pages.HOME}/{ID}/approval", application_queue.only_sales, approval),
     Known("/account/users", administers, new_user),
     Known(f"/account/users/{ID}", administers, user),
 )

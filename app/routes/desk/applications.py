@@ -1,7 +1,6 @@
 """The desk's queue of applications: reading, asking, declining, approving (JOIN-4, JOIN-5)."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Mapping, Sequence
 from urllib.parse import urlencode
 
 from litestar import Controller, Response, get, post
@@ -40,8 +39,55 @@ def version_of(form: Form) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else NO_VERSION
 
 
-def _filled(typed: Mapping[str, str] | None, errors: Mapping[str, str] | None) -> dict[str, Any]:
-    return {"typed": Said(typed or {}), "errors": Said(errors or {})}
+async def shown(
+    request: Asked,
+    application_id: int,
+    form: str = "",
+    typed: Mapping[str, str] | None = None,
+    errors: Mapping[str, str] | None = None,
+    status: int = 200,
+) -> Answer:
+    """The page of an application; `form` ("ask" or "decline") is the one that is shown as it was filled in."""
+    whole = await queue.whole(application_id, request.user)
+    told = {
+        "whole": whole,
+        "parts": parts_of(whole.answers),
+        "wrong": form,
+        "typed": Said(typed or {}),
+        "errors": Said(errors or {}),
+        "notices": [{"kind": "good", "text": text} for name, text in TOLD.items() if name in request.query_params],
+    }
+    return page(request, "templates/desk/applications/show.html", status, **told)
+
+
+async def terms_page(
+    request: Asked,
+    application_id: int,
+    typed: Mapping[str, str],
+    lists: Sequence[str] = (),
+    errors: Mapping[str, str] | None = None,
+    status: int = 200,
+) -> Answer:
+    """The form of the terms that an application is approved with."""
+    whole = await queue.whole(application_id, request.user)
+    told = {
+        "whole": whole,
+        "parts": parts_of(whole.answers),
+        "credit_wanted": words_of(FIELDS["credit"], whole.answers),
+        "delivered_to": ", ".join(lines_of("trading", whole.answers)),
+        "offered": await terms.choices(),
+        "lists": lists,
+        "typed": Said(typed),
+        "errors": Said(errors or {}),
+    }
+    return page(request, "templates/desk/applications/approval.html", status, **told)
+
+
+def message_of(form: Form) -> str:
+    """What is said to the applicant; raises Invalid for what cannot be kept."""
+    text = form.text("text", queue.LONGEST_MESSAGE)
+    form.check()
+    return text
 
 
 class Applications(Controller):
@@ -53,20 +99,13 @@ class Applications(Controller):
         q, number = line_asked(request, "q", 200), page_asked(request)
         state = line_asked(request, "state", 20)
         found = await queue.listed(state, q, number, request.user)
-        shown = {"q": q, "state": state if state in STATES else "", "number": number, "size": queue.PAGE_SIZE}
-        query = urlencode({"state": shown["state"], "q": q})
-        return page(request, "templates/desk/applications/index.html", found=found, states=STATES, query=query, **shown)
+        told = {"q": q, "state": state if state in STATES else "", "number": number, "size": queue.PAGE_SIZE}
+        query = urlencode({"state": told["state"], "q": q})
+        return page(request, "templates/desk/applications/index.html", found=found, states=STATES, query=query, **told)
 
     @get("/{application_id:int}", name="desk:applications:show")
     async def show(self, request: Asked, application_id: FromPath[int]) -> Answer:
-        return await self._show(request, application_id)
-
-    async def _show(self, request: Asked, application_id: int, wrong: str = "", **told_back: Any) -> Answer:
-        whole = await queue.whole(application_id, request.user)
-        said = [{"kind": "good", "text": text} for name, text in TOLD.items() if name in request.query_params]
-        shown = {"whole": whole, "parts": parts_of(whole.answers), "wrong": wrong, **_filled(None, None), **told_back}
-        status = 422 if wrong else 200
-        return page(request, "templates/desk/applications/show.html", status, notices=said, **shown)
+        return await shown(request, application_id)
 
     @get("/{application_id:int}/documents/{document_id:int}", name="desk:applications:document")
     async def document(
@@ -86,11 +125,9 @@ class Applications(Controller):
     async def ask(self, request: Asked, application_id: FromPath[int]) -> Answer:
         form = form_of(request)
         try:
-            text = form.text("text", queue.LONGEST_MESSAGE)
-            form.check()
-            await queue.ask(application_id, version_of(form), text, request.user)
+            await queue.ask(application_id, version_of(form), message_of(form), request.user)
         except Invalid as wrong:
-            return await self._show(request, application_id, "ask", **_filled(form.typed(), wrong.errors))
+            return await shown(request, application_id, "ask", form.typed(), wrong.errors, 422)
         the_post.wake()
         return see(f"{HOME}/{application_id}?asked=1")
 
@@ -98,11 +135,9 @@ class Applications(Controller):
     async def decline(self, request: Asked, application_id: FromPath[int]) -> Answer:
         form = form_of(request)
         try:
-            text = form.text("text", queue.LONGEST_MESSAGE)
-            form.check()
-            await queue.decline(application_id, version_of(form), text, request.user)
+            await queue.decline(application_id, version_of(form), message_of(form), request.user)
         except Invalid as wrong:
-            return await self._show(request, application_id, "decline", **_filled(form.typed(), wrong.errors))
+            return await shown(request, application_id, "decline", form.typed(), wrong.errors, 422)
         the_post.wake()
         return see(f"{HOME}/{application_id}?declined=1")
 
@@ -117,28 +152,7 @@ class Applications(Controller):
             "account_manager": str(request.user.id),
             "version": str(row["version"]),
         }
-        return await self._terms(request, application_id, preset, [])
-
-    async def _terms(
-        self,
-        request: Asked,
-        application_id: int,
-        typed: Mapping[str, str],
-        lists: list[str],
-        errors: Mapping[str, str] | None = None,
-    ) -> Answer:
-        whole = await queue.whole(application_id, request.user)
-        offered = await terms.choices()
-        shown = {
-            "whole": whole,
-            "parts": parts_of(whole.answers),
-            "credit_wanted": words_of(FIELDS["credit"], whole.answers),
-            "delivered_to": ", ".join(lines_of("trading", whole.answers)),
-            "offered": offered,
-            "lists": lists,
-            **_filled(typed, errors),
-        }
-        return page(request, "templates/desk/applications/approval.html", 422 if errors else 200, **shown)
+        return await terms_page(request, application_id, preset)
 
     @post("/{application_id:int}/approval", name="desk:applications:approve")
     async def approve(self, request: Asked, application_id: FromPath[int]) -> Answer:
@@ -148,6 +162,6 @@ class Applications(Controller):
         try:
             await approval.approve(application_id, version_of(form), form.typed(), lists, prepared, request.user)
         except Invalid as wrong:
-            return await self._terms(request, application_id, form.typed(), lists, wrong.errors)
+            return await terms_page(request, application_id, form.typed(), lists, wrong.errors, 422)
         the_post.wake()
         return see(f"{HOME}/{application_id}?approved=1")

@@ -5,12 +5,13 @@ from typing import Any
 
 import pytest
 
+from app.rules import marks
 from app.rules.applications import state_path
 from app.rules.email_addresses import email_key
 from db import sql
 from tests.applying import application, apply, leave
 from tests.browser import Browser, words
-from tests.cast import Cast
+from tests.cast import PASSWORD, Cast
 from tests.rules_named import rule
 
 TERMS = {
@@ -155,3 +156,27 @@ async def test_the_form_names_the_next_free_number(browser: Browser, cast: Cast)
     await sql.run("UPDATE companies SET account_number = '999999' WHERE id = $1", cast.coastline)
     await sql.run("UPDATE companies SET account_number = '100000' WHERE id = $1", cast.brightbyte)
     assert 'value="100001"' in (await browser.get(path_of(row))).text
+
+
+@rule("LOGIN-9")
+async def test_the_terms_stand_as_they_were_after_an_ended_session(browser: Browser, cast: Cast) -> None:
+    row, terms = await waiting(browser, cast)
+    await demo()
+    for path, fields in (
+        (path_of(row), {**terms, "company_name": "Kept Ltd"}),
+        (path_of(row).replace("approval", "question"), {"text": "Kept Ltd", "version": row["version"]}),
+        (path_of(row).replace("approval", "refusal"), {"text": "Kept Ltd", "version": row["version"]}),
+    ):
+        browser.sign_out()
+        await browser.get("/login")
+        kept = {"kept_path": path, "kept_name": list(fields), "kept_value": [str(value) for value in fields.values()]}
+        page = await browser.post("/login", {"email": cast.moana.email, "password": PASSWORD, **kept})
+        assert page.status_code == 200 and "Your session ended before this was sent" in words(page)
+        assert "Kept Ltd" in page.text and f'name="version" value="{row["version"]}"' in page.text
+
+
+async def demo() -> None:
+    """Let staff log in without a second step."""
+    await sql.run("DELETE FROM authenticators")
+    await sql.run("INSERT INTO marks (name, value) VALUES ('demo', '')")
+    await marks.look_up()
