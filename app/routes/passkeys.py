@@ -9,7 +9,7 @@ from app.answers import Answer, Asked, form_of, page, see
 from app.forms import Said
 from app.routes.guards import own_hands
 from app.routes.second_steps import PAGE, overview
-from app.rules import second_steps
+from app.rules import own_passkeys, second_steps
 from app.rules.refusals import Invalid, Refused
 
 NAME_LENGTH = 80
@@ -18,7 +18,7 @@ NAMELESS = "Give it a name, such as the device that it is on."
 
 async def passkey_page(request: Asked, status: int, errors: Said, name: str = "") -> Answer:
     """Where the browser is asked to make one; raises Refused where nothing was begun."""
-    options = await second_steps.passkey_begun(request.user)
+    options = await own_passkeys.begun(request.user)
     return page(request, "templates/second_steps/passkey.html", status, errors=errors, options=options, name=name)
 
 
@@ -28,7 +28,7 @@ class Passkeys(Controller):
 
     @post("/challenge", name="passkeys:begin")
     async def begin(self, request: Asked) -> Answer:
-        await second_steps.begin_passkey(request.user)
+        await own_passkeys.begin(request.user)
         return see(f"{PAGE}/passkeys/new?begun={int(time.time())}")
 
     @get("/new", name="passkeys:new")
@@ -44,7 +44,7 @@ class Passkeys(Controller):
         name = form.text("name", NAME_LENGTH, required=NAMELESS)
         try:
             form.check()
-            await second_steps.add_passkey(request.user, form.get("credential"), name)
+            await own_passkeys.add(request.user, form.get("credential"), name)
         except Invalid as wrong:
             return await passkey_page(request, 422, Said(wrong.errors), name)
         return see(f"{PAGE}?passkey=added")
@@ -55,10 +55,10 @@ class Passkeys(Controller):
         name = form.text("name", NAME_LENGTH, required=NAMELESS)
         if form.errors:
             return await overview(request, 422, named={passkey_id: (name, form.errors["name"])})
-        await second_steps.rename_passkey(request.user, passkey_id, name)
+        await own_passkeys.rename(request.user, passkey_id, name)
         return see(f"{PAGE}?renamed={passkey_id}")
 
     @post("/{passkey_id:int}/removal", name="passkeys:remove")
     async def remove(self, request: Asked, passkey_id: FromPath[int]) -> Answer:
-        await second_steps.remove_passkey(request.user, passkey_id)
+        await own_passkeys.remove(request.user, passkey_id)
         return see(f"{PAGE}?passkey_removed={passkey_id}")

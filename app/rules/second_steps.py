@@ -1,6 +1,5 @@
 """The second step of the log-in: who has one, who must, and how it is set up and taken away (LOGIN-10, DESK-1)."""
 
-import secrets
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -23,7 +22,11 @@ from db.sql import Row
 
 DEED = "change the second step of the log-in"
 NO_FIT = "This code does not fit. Check that the clock of the phone is right, and type the code it shows now."
-NOT_BEGUN = "The set-up has ended. Start it again."
+NOT_BEGUN = (
+    "This set-up has ended: it is done already, or was begun anew. My Profile, Second step, shows what there is."
+)
+DONE = """UPDATE sessions SET sealed_authenticator = '', second_step_at = $3
+WHERE id = $1 AND sealed_authenticator = $2 RETURNING id"""
 FIRST_THE_APP = "A passkey stands beside an authenticator app: set up the app first."
 
 
@@ -65,10 +68,14 @@ async def begin(viewer: Viewer) -> None:
 async def begun(viewer: Viewer) -> str:
     """The secret that waits for its first code; raises Refused where none does, or the password is long past."""
     await fresh_passwords.need(viewer)
+    return authenticators.unsealed(await _begun(viewer))
+
+
+async def _begun(viewer: Viewer) -> str:
     sealed = await sql.value("SELECT sealed_authenticator FROM sessions WHERE id = $1", viewer.session_id)
     if not sealed:
         raise Refused(NOT_BEGUN)
-    return authenticators.unsealed(sealed)
+    return str(sealed)
 
 
 @atomic
@@ -78,87 +85,39 @@ async def confirm(viewer: Viewer, typed: str) -> list[str]:
     Raises Invalid for a wrong code.
     """
     viewer.own_hands(DEED)
-    secret = await begun(viewer)
+    await fresh_passwords.need(viewer)
+    sealed = await _begun(viewer)
+    secret = authenticators.unsealed(sealed)
     counter = authenticators.counter_of(secret, typed)
     if not counter:
         raise Invalid({"code": NO_FIT})
+    if await sql.value(DONE, viewer.session_id, sealed, datetime.now(UTC)) is None:
+        raise Refused(NOT_BEGUN)
     await authenticators.keep(viewer.id, secret, counter)
-    await sql.run(
-        "UPDATE sessions SET sealed_authenticator = '', second_step_at = $2 WHERE id = $1",
-        *(viewer.session_id, datetime.now(UTC)),
-    )
     await sessions.end_others(viewer)
-    await _changed("second_step_added", "app", viewer)
+    await changed("second_step_added", "app", viewer)
     return await recovery_codes.renew(viewer.id)
 
 
 @atomic
 async def renew_codes(viewer: Viewer) -> list[str]:
     """New recovery codes; the older ones work no more."""
-    await _may_change(viewer)
+    await need_to_change(viewer)
     await audit.note("recovery_codes_made", viewer, subject=f"user {viewer.id}", subject_name=viewer.name)
     await tell("codes", viewer.id, viewer)
     return await recovery_codes.renew(viewer.id)
 
 
-async def begin_passkey(viewer: Viewer) -> None:
-    """Give this session a challenge for a new passkey; raises Refused."""
-    await _may_change(viewer)
-    if reason := passkeys.why_none():
-        raise Refused(reason)
-    challenge = secrets.token_urlsafe(32)
-    await sql.run("UPDATE sessions SET passkey_challenge = $2 WHERE id = $1", viewer.session_id, challenge)
-
-
-async def passkey_begun(viewer: Viewer) -> str:
-    """What the browser is asked to make; raises Refused where nothing was begun, or the password is long past."""
-    return passkeys.asked_to_make(viewer, await passkeys.of(viewer.id), await _challenge(viewer))
-
-
-async def _challenge(viewer: Viewer) -> str:
-    await fresh_passwords.need(viewer)
-    challenge = await sql.value("SELECT passkey_challenge FROM sessions WHERE id = $1", viewer.session_id)
-    if not challenge:
-        raise Refused(NOT_BEGUN)
-    return str(challenge)
-
-
-@atomic
-async def add_passkey(viewer: Viewer, answer: str, name: str) -> None:
-    """Keep the passkey that the browser has made, beside the app; raises Invalid, Refused."""
-    await _may_change(viewer)
-    challenge = await _challenge(viewer)
-    if len(await passkeys.of(viewer.id)) >= passkeys.MOST:
-        raise Invalid(f"At most {passkeys.MOST} passkeys are kept. Remove one first.")
-    await passkeys.add(viewer.id, challenge, answer, name)
-    await sql.run("UPDATE sessions SET passkey_challenge = '' WHERE id = $1", viewer.session_id)
-    await _changed("second_step_added", "passkey", viewer, after=f"passkey “{name}”")
-
-
-async def rename_passkey(viewer: Viewer, passkey_id: int, name: str) -> None:
-    """Raises Missing."""
-    viewer.own_hands(DEED)
-    await passkeys.rename(viewer.id, passkey_id, name)
-
-
-@atomic
-async def remove_passkey(viewer: Viewer, passkey_id: int) -> None:
-    """Raises Missing."""
-    await _may_change(viewer)
-    await passkeys.remove(viewer.id, passkey_id)
-    await _changed("second_step_removed", "passkey_removed", viewer)
-
-
 @atomic
 async def remove(viewer: Viewer) -> None:
     """Log in with the password alone from now on; raises Refused where a second step is required."""
-    await _may_change(viewer)
+    await need_to_change(viewer)
     if reason := await second_step_requirement.why(viewer):
         raise Refused(f"You cannot remove the second step. {reason}")
     await _forget(viewer.id)
     await sql.run("UPDATE sessions SET second_step_at = NULL WHERE id = $1", viewer.session_id)
     await sessions.end_others(viewer)
-    await _changed("second_step_removed", "removed", viewer)
+    await changed("second_step_removed", "removed", viewer)
 
 
 @atomic
@@ -181,14 +140,16 @@ async def reset(user_id: int, by: Viewer) -> None:
     await tell("reset", user_id, by)
 
 
-async def _may_change(viewer: Viewer) -> None:
+async def need_to_change(viewer: Viewer) -> None:
+    """Raises Refused for other hands than the person's, without the password, and before there is an app."""
     viewer.own_hands(DEED)
     await fresh_passwords.need(viewer)
     if not await has(viewer.id):
         raise Refused(FIRST_THE_APP)
 
 
-async def _changed(action: str, what: str, viewer: Viewer, after: str = "") -> None:
+async def changed(action: str, what: str, viewer: Viewer, after: str = "") -> None:
+    """Keep it in the trail, and tell the person; `what` is one of second_step_mails.WORDS."""
     await audit.note(action, viewer, subject=f"user {viewer.id}", subject_name=viewer.name, after=after or what)
     await tell(what, viewer.id, viewer)
 

@@ -1,5 +1,7 @@
 """The second step seen from the desk: who resets whose (LOGIN-10, DESK-7)."""
 
+import asyncio
+
 import pytest
 
 from app.rules import second_steps, sessions
@@ -44,3 +46,15 @@ async def test_a_wrong_code_is_no_code(cast: Cast) -> None:
     assert not await second_steps.verify(cast.moana.id, wrong_code()) and not await second_steps.verify(
         cast.ben.id, code()
     )
+
+
+async def test_a_set_up_is_done_once(cast: Cast) -> None:
+    await sessions.start(cast.ben.id, cast.ben.email, "10.0.0.1", "")
+    number = await sql.value("UPDATE sessions SET password_given_at = started_at RETURNING id")
+    ben = cast.ben.viewer(session_id=number)
+    await second_steps.begin(ben)
+    shown = code(secret=await second_steps.begun(ben))
+    made = await asyncio.gather(*(second_steps.confirm(ben, shown) for _ in range(4)), return_exceptions=True)
+    codes = [one for one in made if isinstance(one, list)]
+    assert len(codes) == 1 and all(isinstance(one, list | Refused) for one in made)
+    assert await second_steps.verify(cast.ben.id, codes[0][0])
