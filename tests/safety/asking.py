@@ -1,6 +1,7 @@
 """A request as one of many, and as if it had never been: everything that it did is undone."""
 
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote, urlencode
@@ -17,7 +18,16 @@ FORM = (b"content-type", b"application/x-www-form-urlencoded")
 
 
 class _Undone(Exception):
-    """Ends the transaction of a request that is to leave nothing."""
+    """Ends a transaction that is to leave nothing."""
+
+
+@asynccontextmanager
+async def undone() -> AsyncIterator[None]:
+    """What is done inside is rolled back."""
+    with suppress(_Undone):
+        async with sql.transaction():
+            yield
+            raise _Undone
 
 
 @dataclass(frozen=True)
@@ -48,13 +58,14 @@ async def knock_quickly(
 async def knock_without_a_trace(
     browser: Browser, door: Door, ids: Mapping[str, object], *, htmx: bool = False, query: str = ""
 ) -> Heard:
-    """The same inside a transaction that is rolled back: the next one finds everything as it was."""
-    try:
-        async with sql.transaction():
-            heard = await knock_quickly(browser, door, ids, htmx=htmx, query=query)
-            raise _Undone
-    except _Undone:
-        return heard
+    """The same, and undone: the next one finds everything as it was."""
+    async with undone():
+        return await knock_quickly(browser, door, ids, htmx=htmx, query=query)
+
+
+async def send(browser: Browser, path: str, body: str) -> Heard:
+    """Post these very bytes as a form."""
+    return await _asked(browser, _scope(browser, "POST", path, "", []), body.encode())
 
 
 def _scope(browser: Browser, method: str, path: str, query: str, more: list[tuple[bytes, bytes]]) -> dict[str, Any]:
