@@ -75,17 +75,28 @@ async def test_past_the_limit_of_the_form_nobody_reads_on(browser: Browser, monk
     monkeypatch.setattr(gate, "UPLOAD_BYTES", 100_000)
     answer = await send_files(browser, FILES, ("big.pdf", PDF + b"0" * 200_000, "application/pdf"))
     assert answer.status_code == 413
-    head = b'--x\r\nContent-Disposition: form-data; name="csrf"\r\n\r\n' + browser.csrf.encode() + b"\r\n--x\r\n"
-    head += b'Content-Disposition: form-data; name="files"; filename="a.pdf"\r\n\r\n'
+    sent: list[int] = []
+    answer = await browser.http.post(FILES, content=trickle(browser.csrf, sent), headers=STREAM)
+    assert answer.status_code == 413 and len(sent) < 150 and await count() == 0
 
-    async def trickle() -> AsyncIterator[bytes]:
-        yield head
-        for _ in range(200):
-            yield b"0" * 1_000
 
-    kind = {"Content-Type": "multipart/form-data; boundary=x"}
-    answer = await browser.http.post(FILES, content=trickle(), headers=kind)
-    assert answer.status_code == 413 and await count() == 0
+STREAM = {"Content-Type": "multipart/form-data; boundary=x"}
+
+
+async def trickle(csrf: str, sent: list[int]) -> AsyncIterator[bytes]:
+    """A form with a file of 200 kB that comes in little by little; `sent` grows with each part."""
+    yield b'--x\r\nContent-Disposition: form-data; name="csrf"\r\n\r\n' + csrf.encode() + b"\r\n--x\r\n"
+    yield b'Content-Disposition: form-data; name="files"; filename="a.pdf"\r\n\r\n'
+    for number in range(200):
+        sent.append(number)
+        yield b"0" * 1_000
+
+
+async def test_no_file_is_looked_at_before_the_token(browser: Browser) -> None:
+    await ready(browser)
+    sent: list[int] = []
+    answer = await browser.http.post(FILES, content=trickle("0" * 32, sent), headers=STREAM)
+    assert answer.status_code == 403 and len(sent) < 3
 
 
 @pytest.mark.parametrize("csrf", ["", "x", "0" * 32])
@@ -187,3 +198,6 @@ async def test_a_document_belongs_to_its_application(browser: Browser, cast: Cas
     assert draft
     for number in (other["id"], draft["application"]):
         assert (await browser.get(f"/desk/applications/{number}/documents/{draft['id']}")).status_code == 404
+    await sql.run("UPDATE applications SET state = 'open', reference = 'AP-OTHER' WHERE reference IS NULL")
+    for number, status in ((other["id"], 404), (draft["application"], 200)):
+        assert (await browser.get(f"/desk/applications/{number}/documents/{draft['id']}")).status_code == status
