@@ -1,8 +1,7 @@
 """A form that waited for the log-in is found again on its own page, as it was filled in (LOGIN-9)."""
 
 import re
-from collections.abc import Awaitable, Callable
-from typing import NamedTuple
+from collections.abc import Callable
 
 from app.answers import Answer, Asked
 from app.forms import Form, Said
@@ -13,11 +12,11 @@ from app.routes import profile as profile_pages
 from app.routes import user_pages
 from app.routes.basket_pages import basket_page
 from app.routes.baskets import index_page
-from app.routes.desk import applications as desk_pages
+from app.routes.desk import kept_forms as desk_forms
 from app.routes.just_placed import in_place
+from app.routes.known_forms import ID, WAITED, Known
 from app.rules import (
     addresses,
-    application_queue,
     basket_lines,
     baskets,
     email_changes,
@@ -29,9 +28,6 @@ from app.rules.baskets import Opened
 from app.rules.privileges import Privilege
 from app.rules.refusals import Invalid, Missing, Refused, Stale
 from app.rules.viewers import Viewer, not_administrator
-
-WAITED = "Your session ended before this was sent. Nothing is lost: check it, then send it."
-ID = "([0-9]{1,10})"
 
 
 async def check_out(request: Asked, form: Form, basket_id: int) -> Answer:
@@ -123,33 +119,9 @@ def anybody(_: Viewer) -> None:
     """Asks for nothing but the log-in."""
 
 
-async def question(request: Asked, form: Form, application_id: int) -> Answer:
-    told = ("ask", form.typed(), {"text": WAITED})
-    return in_place(await desk_pages.shown(request, application_id, *told), f"{desk_pages.HOME}/{application_id}")
-
-
-async def decline(request: Asked, form: Form, application_id: int) -> Answer:
-    told = ("decline", form.typed(), {"text": WAITED})
-    return in_place(await desk_pages.shown(request, application_id, *told), f"{desk_pages.HOME}/{application_id}")
-
-
-async def approval(request: Asked, form: Form, application_id: int) -> Answer:
-    told = (form.typed(), form.all("price_lists"), {"": WAITED})
-    answer = await desk_pages.terms_page(request, application_id, *told)
-    return in_place(answer, f"{desk_pages.HOME}/{application_id}/approval")
-
-
 def holds(privilege: Privilege, deed: str) -> Callable[[Viewer], None]:
     """Asks for the privilege, as the form's own address does; raises Refused."""
     return lambda viewer: viewer.require(privilege, deed)
-
-
-class Known(NamedTuple):
-    """Where a form is sent, what its page asks of who has logged in, and how it is shown with the form filled in."""
-
-    path: str
-    ask: Callable[[Viewer], None]
-    show: Callable[..., Awaitable[Answer]]
 
 
 KNOWN = (
@@ -163,11 +135,9 @@ KNOWN = (
     Known(profile_pages.PATH, anybody, profile),
     Known(f"{profile_pages.PATH}/email", lambda viewer: viewer.own_hands(email_changes.DEED), new_email),
     Known("/account/profile/challenge", password_pages.own_challenge, challenge),
-    Known(f"{desk_pages.HOME}/{ID}/question", application_queue.only_sales, question),
-    Known(f"{desk_pages.HOME}/{ID}/refusal", application_queue.only_sales, decline),
-    Known(f"{desk_pages.HOME}/{ID}/approval", application_queue.only_sales, approval),
     Known("/account/users", administers, new_user),
     Known(f"/account/users/{ID}", administers, user),
+    *desk_forms.KNOWN,
 )
 
 

@@ -37,14 +37,15 @@ class Cases(Controller):
             form.check()
             await cases.close(case_id, outcome, request.user)
         except Invalid as wrong:
-            return await shown(request, case_id, 422, Said(wrong.errors))
+            return await shown(request, case_id, 422, Said(wrong.errors), form.typed())
         except Stale as stale:
-            return await shown(request, case_id, 409, Said({"": stale.reason}))
+            return await shown(request, case_id, 409, Said({"": stale.reason}), form.typed())
         return see("/desk/cases?closed=1")
 
 
-async def shown(request: Asked, case_id: int, status: int = 200, errors: Said | None = None) -> Answer:
+async def shown(
+    request: Asked, case_id: int, status: int = 200, errors: Said | None = None, typed: Said | None = None
+) -> Answer:
     """A case; what was typed stays with what is wrong."""
-    case = await cases.find(case_id, request.user)
-    typed = form_of(request).typed() if errors else Said()
-    return page(request, "templates/desk/cases/show.html", status, case=case, errors=errors or Said(), typed=typed)
+    told = {"case": await cases.find(case_id, request.user), "errors": errors or Said(), "typed": typed or Said()}
+    return page(request, "templates/desk/cases/show.html", status, **told)

@@ -41,9 +41,9 @@ class Companies(Controller):
             version = form.whole("version", 1, MOST_ID)
             await company_changes.change(company_id, given_of(form), version, request.user)
         except Invalid as wrong:
-            return await edit_page(request, company_id, 422, Said(wrong.errors))
+            return await edit_page(request, company_id, 422, Said(wrong.errors), form.typed())
         except Stale as stale:
-            return await edit_page(request, company_id, 409, Said({"": stale.reason}))
+            return await edit_page(request, company_id, 409, Said({"": stale.reason}), form.typed())
         return see(f"/desk/companies/{company_id}?done=saved")
 
     @post("/{company_id:int}/limit", name="desk:companies:limit", guards=[staff(*LIMITERS)])

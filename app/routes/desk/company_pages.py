@@ -85,8 +85,10 @@ async def ticked(request: Asked, company_id: int, part: str, done: str) -> Answe
     return partial(request, "partials/desk/companies/changed.html", part=part, said=DONE[done], **context)
 
 
-async def edit_page(request: Asked, company_id: int, status: int = 200, errors: Said | None = None) -> Answer:
-    """Details and terms in a form; with errors what was typed, and beside it what it is now."""
+async def edit_page(
+    request: Asked, company_id: int, status: int = 200, errors: Said | None = None, typed: Said | None = None
+) -> Answer:
+    """Details and terms in a form; with errors what was typed, and after a change by another what it is now."""
     company = await companies.find(company_id, request.user)
     kept = Said({name: "" if company[name] is None else str(company[name]) for name in company_changes.COLUMNS})
     for name in ("allows_repeated_po", "requires_second_step"):
@@ -94,7 +96,8 @@ async def edit_page(request: Asked, company_id: int, status: int = 200, errors: 
     told = {
         "company": company,
         "kept": kept,
-        "typed": form_of(request).typed() if errors else kept,
+        "typed": typed or kept,
+        "version": typed["version"] if typed and status != 409 else company["version"],
         "errors": errors or Said(),
         "warehouses": [(str(key), name) for key, name in await companies.warehouses()],
         "managers": [

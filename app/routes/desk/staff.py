@@ -115,10 +115,12 @@ class StaffPages(Controller):
         return see(f"/desk/staff/{user_id}?done=reset")
 
 
-def added_page(request: Asked, typed: Mapping[str, str], ticked: list[str], errors: Said | None = None) -> Answer:
-    """The form of somebody new; with errors 422."""
+def added_page(
+    request: Asked, typed: Mapping[str, str], ticked: list[str], errors: Said | None = None, status: int = 0
+) -> Answer:
+    """The form of somebody new; with errors 422 unless a status is given."""
     told = {"typed": Said(typed), "ticked": ticked, "errors": errors or Said(), "opens": roles_of_desk.OPENS}
-    return page(request, "templates/desk/staff/new.html", 422 if errors else 200, **told)
+    return page(request, "templates/desk/staff/new.html", status or (422 if errors else 200), **told)
 
 
 async def shown(request: Asked, user_id: int, status: int = 200, **told: Any) -> Answer:

@@ -20,11 +20,6 @@ async def written(account: str = "100234", name: str = "Dana R", email: str = "D
     return await cases.open_login_case(account, name, email, "My phone is gone.\nCall me.", VISITOR)
 
 
-@pytest.fixture
-async def moana(browser: Browser, cast: Cast) -> Browser:
-    return await browser.sign_in(cast.moana)
-
-
 @rule("DESK-2")
 async def test_moana_finds_the_case_with_its_age_and_the_company(moana: Browser, cast: Cast) -> None:
     number = await written()

@@ -3,8 +3,6 @@
 import asyncio
 from typing import Any
 
-import pytest
-
 from app.rules import log_ins, users
 from app.rules.privileges import Role
 from app.rules.refusals import Refused
@@ -19,11 +17,6 @@ DEEDS = (
     "password", "lock/removal", "suspension", "suspension/removal", "second-step/removal", "administrator",
     "administrator/removal",
 )  # fmt: skip
-
-
-@pytest.fixture
-async def moana(browser: Browser, cast: Cast) -> Browser:
-    return await browser.sign_in(cast.moana)
 
 
 def path(cast: Cast, person: Person, deed: str = "") -> str:
