@@ -6,16 +6,22 @@ from dataclasses import dataclass
 
 from app.rules import money
 from app.rules.privileges import Privilege
+from app.rules.sealed import seal
 from db import sql
+from db.second_steps import Authenticator
 from tests.browser import Browser
-from tests.cast import Cast, Person, new_person
+from tests.cast import APP_SECRET, Cast, Person, new_person
 from tests.checking_out import basket_of
+from tests.goods import NOW
 from tests.safety.things import Things, things_of
 
 # A table, the letter that stands for it in a word, whose row it is, and its texts.
 HELD: list[tuple[str, str, str, tuple[str, ...]]] = [
-    ("companies", "c", "id", ("name",)),
-    ("users", "u", "company", ("name", "email", "phone", "job_title")),
+    ("companies", "c", "id", ("name", "legal_name", "registration_number", "tax_number", "phone", "website", "note")),
+    ("users", "u", "company", ("name", "email", "phone", "job_title", "challenge_question")),
+    ("notification_addresses", "n", '(SELECT company FROM users WHERE id = t."user")', ("address", "address_key")),
+    ("passkeys", "k", '(SELECT company FROM users WHERE id = t."user")', ("name",)),
+    ("sessions", "s", '(SELECT company FROM users WHERE id = t."user")', ("user_agent",)),
     ("addresses", "a", "company", ("name", "attention", "line1", "line2", "city", "region", "postcode", "phone")),
     ("price_lists", "p", "(SELECT min(company) FROM company_price_lists WHERE price_list = t.id)", ("name",)),
     ("baskets", "b", "company", ("name", "name_key", "note")),
@@ -97,8 +103,12 @@ async def planted(browser: Browser, cast: Cast) -> World:
     bright = await things_of(browser, cast.ben, cast.address, cast.certified, cast.dock)
     coast = await things_of(browser, cast.sam, cast.other_address, cast.hub, cast.dock)
     for person, things in ((cast.ben, bright), (cast.sam, coast)):
+        app = Authenticator(
+            user=person.id, sealed_secret=seal("authenticator", APP_SECRET), confirmed_at=NOW, made_at=NOW
+        )
+        await Authenticator.insert(app)  # without it no passkeys are shown
         await sql.run("UPDATE users SET current_basket = $1 WHERE id = $2", things.basket_id, person.id)
-    await plant("u", "b", "l", "o", "r")
+    await plant("u", "b", "l", "o", "r", "n", "k", "s")
     own = await sql.rows("SELECT id FROM baskets WHERE owner = $1 AND visibility = 'private'", cast.ben.id)
     both = {company: await secrets_of(company) for company in (cast.brightbyte, cast.coastline)}
     return World(cast, bright, coast, nia, public, frozenset(row["id"] for row in own), both)

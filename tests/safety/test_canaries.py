@@ -18,7 +18,7 @@ from tests.cast import Cast
 from tests.rules_named import rule
 from tests.safety.canaries import WORD, World, leaks, planted
 from tests.safety.portal_map import Door, doors
-from tests.safety.things import MISSING, Things
+from tests.safety.things import MISSING, OF_ITS_BEARER, Things
 
 ROLES = ("visitor", "vera", "nia", "ben", "dana", "sam", "moana")
 SEED, STEPS = 20_261_125, 60
@@ -27,8 +27,11 @@ NAMES = (
     "q", "sort", "page", "size", "vendor", "category", "in_stock", "price_min", "price_max", "state", "from", "to",
     "added", "changed", "removed", "restored", "current", "restored_line", "was", "saved", "next", "quantity", "sku",
     "name", "note", "visibility", "home_warehouse", "version", "address", "delivery_method", "ship", "po_number",
+    "privileges", "links", "order", "up", "down", "email", "phone", "job_title", "account_number", "text", "person",
+    "action", "account", "before", "after", "format", "density", "required", "welcome", "done", "privilege",
     "confirm", "edit", "token", "review", "kept_path", "kept_name", "kept_value", "company", "owner", "user", "id",
 )  # fmt: skip
+WITHOUT_LINKS = [door for door in doors() if not OF_ITS_BEARER & set(door.holes)]
 HOLES = [
     ("nia", basket_finders, "OPEN", "b.company = $2", "($2 > 0 OR b.company = $2)"),
     ("dana", basket_finders, "OPEN", "b.owner = $1", "$1 > 0"),
@@ -52,8 +55,15 @@ def systematic(world: World, who: str) -> Iterator[tuple[Door, dict[str, object]
     dice = random.Random(SEED)
     for door in doors():
         mixed = [{**own.ids, "line_id": others.line_id}, {**others.ids, "line_id": own.line_id}]
-        for ids in (others.ids, own.ids, *mixed, {**others.ids, "basket_id": public}):
+        sides = [others.ids, own.ids, *mixed, {**others.ids, "basket_id": public}]
+        if OF_ITS_BEARER & set(door.holes):  # the page of a mailed link is for whoever has it
+            sides = [own.ids] if person_with_a_company(who) else []
+        for ids in sides:
             yield door, ids, fields_of(others, dice)
+
+
+def person_with_a_company(who: str) -> bool:
+    return who not in {"visitor", "moana"}
 
 
 def fields_of(things: Things, dice: random.Random) -> dict[str, object]:
@@ -66,8 +76,8 @@ def at_random(world: World, who: str) -> Iterator[tuple[Door, dict[str, object],
     dice = random.Random(f"{SEED} {who}")
     sides = (world.bright.ids, world.coast.ids, MISSING)
     for _ in range(STEPS):
-        ids = {name: dice.choice(sides)[name] for name in MISSING}
-        yield dice.choice(doors()), ids, fields_of(dice.choice((world.bright, world.coast)), dice)
+        ids = {name: dice.choice(sides).get(name, MISSING[name.rpartition("/")[2]]) for name in world.bright.ids}
+        yield dice.choice(WITHOUT_LINKS), ids, fields_of(dice.choice((world.bright, world.coast)), dice)
 
 
 async def asked(browser: Browser, door: Door, ids: dict[str, object], fields: dict[str, object]) -> httpx.Response:
@@ -124,7 +134,7 @@ async def test_what_is_ones_own_is_seen(browser: Browser, world: World) -> None:
     pages = [await browser.get(door.address(world.bright.ids)) for door in doors() if door.method == "GET"]
     text = "\n".join(page.text for page in pages)
     kinds = {kind for company, kind, _ in WORD.findall(text) if int(company) == world.cast.brightbyte}
-    assert kinds == {"c", "u", "a", "p", "b", "l", "o", "r"}
+    assert kinds == {"c", "u", "a", "p", "b", "l", "o", "r", "n", "k"}
     assert world.secrets[world.cast.brightbyte].search(text)
 
 
