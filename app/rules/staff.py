@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from app.rules import acting, audit, mailed_links, roles_of_desk, sessions, user_accounts
 from app.rules.privileges import Role
-from app.rules.refusals import Invalid, Missing, Refused, Stale
+from app.rules.refusals import Missing, Refused, Stale
 from app.rules.viewers import Viewer
 from db import sql
 from db.atomic import atomic
@@ -14,7 +14,6 @@ from db.dialect import hold, joined
 
 MOST_ID = 2**31 - 1
 NOT_HERE = "You cannot change yourself here. Your own log-in is in My Profile; another administrator changes the rest."
-LAST = "One administrator of the desk must be left. Make somebody else one first."
 OVERTAKEN = "Somebody else has changed this person in the meantime. Look at what it is now, then save again."
 
 ALL = f"""SELECT u.id, u.name, u.email, u.phone, u.job_title, u.version, u.last_login_at,
@@ -25,9 +24,6 @@ ALL = f"""SELECT u.id, u.name, u.email, u.phone, u.job_title, u.version, u.last_
 FROM users u WHERE u.company IS NULL AND u.deleted_at IS NULL"""  # noqa: S608 (`joined` takes a column's name)
 LISTED = f"{ALL} ORDER BY lower(u.name), u.id"
 ONE = f"{ALL} AND u.id = $1"
-OTHER_ADMINISTRATORS = """SELECT count(*) FROM users u JOIN staff_roles r ON r."user" = u.id
-WHERE r.role = 'administrator' AND u.company IS NULL AND u.deleted_at IS NULL AND u.id <> $1
-    AND NOT EXISTS (SELECT 1 FROM suspensions x WHERE x."user" = u.id)"""
 CHANGE = """UPDATE users SET name = $3, phone = $4, job_title = $5, version = version + 1
 WHERE id = $1 AND version = $2 AND company IS NULL AND deleted_at IS NULL RETURNING id"""
 
@@ -86,19 +82,16 @@ async def find(user_id: int, by: Viewer) -> Staff:
 
 
 async def _held(user_id: int, by: Viewer) -> Staff:
-    """The person, while nobody else changes who is an administrator; raises Refused for who was one a moment ago."""
+    """The person, while nobody else changes who is an administrator; raises Refused for who was one a moment ago.
+
+    Whoever changes the staff is an administrator at that very moment, and never the one who is changed: so one is left.
+    """
     _require(by)
     await hold("staff")
     acting_now = await find(by.id, by)
     if acting_now.is_disabled or Role.ADMINISTRATOR not in acting_now.roles:
         raise Refused("You are no administrator of the desk any more.")
     return await find(user_id, by)
-
-
-async def _keep_one(user_id: int) -> None:
-    """Raises Invalid where nobody else is an administrator; counted while the staff is held."""
-    if not await sql.value(OTHER_ADMINISTRATORS, user_id):
-        raise Invalid(LAST)
 
 
 async def _add(fields: Mapping[str, str], roles: Iterable[Role], by: Viewer) -> int:
@@ -147,12 +140,10 @@ async def change(user_id: int, fields: Mapping[str, str], version: int, by: View
 
 @atomic
 async def set_roles(user_id: int, roles: tuple[Role, ...], by: Viewer) -> Staff:
-    """Hold these roles and no others; raises Refused for oneself, Invalid for the last administrator, Missing."""
+    """Hold these roles and no others; raises Refused for oneself, Missing."""
     person = await _held(user_id, by)
     if reason := why_not_change(person, by):
         raise Refused(reason)
-    if Role.ADMINISTRATOR in person.roles and Role.ADMINISTRATOR not in roles and not person.is_disabled:
-        await _keep_one(person.id)
     if set(roles) != set(person.roles):
         await _grant(person.id, roles, by)
         was, now = roles_of_desk.words(person.roles), roles_of_desk.words(roles)
@@ -164,12 +155,10 @@ async def set_roles(user_id: int, roles: tuple[Role, ...], by: Viewer) -> Staff:
 
 @atomic
 async def disable(user_id: int, by: Viewer) -> None:
-    """Nobody logs in as this person from now on, and their sessions end; raises Refused, Invalid, Missing."""
+    """Nobody logs in as this person from now on, and their sessions end; raises Refused, Missing."""
     person = await _held(user_id, by)
     if reason := why_not_change(person, by):
         raise Refused(reason)
-    if Role.ADMINISTRATOR in person.roles:
-        await _keep_one(person.id)
     added = await sql.value(
         'INSERT INTO suspensions ("user", by, at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING RETURNING id',
         *(person.id, by.id or None, datetime.now(UTC)),
