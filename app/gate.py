@@ -24,6 +24,7 @@ LOGIN_BYTES = 64 * 1024
 FILE_BYTES = settings.application_document_mb * 1024 * 1024
 UPLOAD_BYTES = settings.application_documents * FILE_BYTES + FORM_BYTES
 UPLOADS = re.compile(r"/become-a-reseller/(?:documents|state/[^/]+/[^/]+/answers)/?")  # forms that bring files
+TOO_MANY_FILES = f"The files come to more than {UPLOAD_BYTES >> 20} MB. Go back, and send fewer or smaller ones."
 SECRET_PART = re.compile(r"(?<=/)[A-Za-z0-9_-]{30,}")  # a token of a link that was mailed
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
@@ -98,7 +99,7 @@ class Gate:
             return 405, "This portal knows GET, HEAD and POST only."
         length = _header(scope, b"content-length")
         if length and (not length.isdigit() or int(length) > _limit(scope)):
-            return 413, "That is more than this form can hold."
+            return 413, TOO_MANY_FILES if takes_files(scope["path"]) else "That is more than this form can hold."
         return None
 
 

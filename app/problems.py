@@ -9,7 +9,7 @@ from litestar.exceptions import HTTPException, NotFoundException
 
 from app.answers import Answer, Asked, page, partial, see, wants_partial
 from app.forms import SECRETS, Said, TooMuch
-from app.gate import TooLarge
+from app.gate import TOO_MANY_FILES, TooLarge, takes_files
 from app.routes.guards import LogInFirst
 from app.rules.passwords import Overloaded
 from app.rules.refusals import Invalid, Missing, Refused, Stale, TooMany
@@ -102,7 +102,9 @@ def first_steps_first(request: Asked, _: Exception) -> Answer:
 
 
 def too_large(request: Asked, _: Exception) -> Answer:
-    return refusal(request, 413, "Too much at once", "A form holds at most 256 KiB and 1,000 fields. Send it in parts.")
+    is_upload = takes_files(request.scope["path"])
+    reason = TOO_MANY_FILES if is_upload else "A form holds at most 256 KiB and 1,000 fields. Send it in parts."
+    return refusal(request, 413, "Too much at once", reason)
 
 
 def busy(request: Asked, error: Exception) -> Answer:

@@ -1,5 +1,7 @@
 """Applications against floods, forgers and hostile text (safety of the public form)."""
 
+import json
+
 import pytest
 
 from app.rules.settings import settings
@@ -43,6 +45,23 @@ async def test_looking_at_a_filled_form_changes_nothing(browser: Browser) -> Non
     for step in ("", "/business", "/addresses", "/trade", "/documents", "/check", "/sent", "/terms"):
         await browser.get(f"{PATH}{step}?declared=1&agreed=1&go=back&_method=POST")
     assert await digest() == before
+
+
+async def test_what_is_posted_beyond_a_step_is_ignored(browser: Browser) -> None:
+    await fill_in(browser)
+    extra = {
+        "state": "approved",
+        "reference": "AP-MINE",
+        "company": "1",
+        "email": "evil@evil.example",
+        "draft_hash": "x",
+    }
+    await browser.post(f"{PATH}/business", {**BUSINESS, **extra, "confirmed_at": "2026-01-01"})
+    await browser.post(f"{PATH}/check", {**DECLARED, **extra, "legal_name": "Other Ltd"})
+    row = await sql.row("SELECT * FROM applications")
+    assert row and row["state"] == "unconfirmed" and row["company"] is None and row["confirmed_at"] is None
+    assert (row["legal_name"], row["email"]) == (BUSINESS["legal_name"], TRADE["email"])
+    assert row["reference"] != "AP-MINE" and not set(extra) & (set(json.loads(row["answers"])) - {"email"})
 
 
 @rule("JOIN-1")
