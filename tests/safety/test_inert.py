@@ -1,5 +1,6 @@
 """Stored text is inert wherever it is shown: to colleagues, to staff, in mail; and it names no further recipient."""
 
+import json
 import re
 from datetime import UTC, datetime
 from email.message import EmailMessage
@@ -8,13 +9,18 @@ import pytest
 
 from app.mail.messages import composed, sender
 from app.rendering import templates
+from app.rules import audit, steady
+from app.rules.application_fields import FIELDS
 from app.rules.privileges import Privilege
+from app.rules.viewers import Viewer
 from db import sql
 from db.users import UserPrivilege
 from tests.browser import Browser
 from tests.cast import Cast
 from tests.checking_out import basket_of, placed
 from tests.rules_named import rule
+from tests.safety.asking import knock
+from tests.safety.belongings import belongings
 from tests.safety.portal_map import doors
 from tests.safety.things import Things
 
@@ -35,8 +41,15 @@ LIVE = re.compile(
     r"<script(?![^>]*\bsrc=)|<img|<[^>]*\son\w+\s*=|=\"?\s*javascript:|\b55433\b(?=.{0,40}canary)", re.IGNORECASE
 )
 TEXTS = (
-    ("users", ("name", "job_title")),
-    ("companies", ("name",)),
+    ("users", ("name", "job_title", "phone", "challenge_question")),
+    ("companies", ("name", "legal_name", "registration_number", "tax_number", "phone", "website", "note")),
+    ("applications", ("legal_name", "trading_name", "registration_number", "tax_number", "contact_name")),
+    ("application_documents", ("name",)),
+    ("application_messages", ("text",)),
+    ("cases", ("account_number", "name", "email", "text")),
+    ("notification_addresses", ("address",)),
+    ("passkeys", ("name",)),
+    ("sessions", ("user_agent",)),
     ("addresses", ("name", "attention", "line1", "line2", "city", "region")),
     ("price_lists", ("name",)),
     ("vendors", ("name",)),
@@ -47,14 +60,28 @@ TEXTS = (
 )
 
 
+LENGTHS = {("users", "phone"): 40, ("companies", "phone"): 40, ("applications", "registration_number"): 60}
+LENGTHS |= {
+    ("companies", "registration_number"): 60,
+    ("companies", "tax_number"): 60,
+    ("applications", "tax_number"): 60,
+}
+LENGTHS |= {("cases", "account_number"): 20}
+
+
 async def poisoned(text: str) -> None:
     for table, columns in TEXTS:
         for column in columns:
-            await sql.run(f"UPDATE {table} SET {column} = $1", text)  # noqa: S608 (our own tables)
+            length = LENGTHS.get((table, column), 80)
+            await sql.run(f"UPDATE {table} SET {column} = $1", text[:length])  # noqa: S608 (our own tables)
+    await sql.run("UPDATE applications SET answers = $1", json.dumps(dict.fromkeys(FIELDS, text)))
+    who = Viewer(id=1, name=text[:100], company_id=1, staff_id=5, staff_name=text[:100])
+    await audit.note("user_changed", who, subject="user 2", subject_name=text, before=text, after=text)
 
 
 async def written_everywhere(browser: Browser, cast: Cast, text: str) -> Things:
     """The text in every row that shows one, and in each field that Ben can fill in."""
+    more = await belongings(cast.ben)
     await poisoned(text)
     granted = UserPrivilege(user=cast.ben.id, privilege=Privilege.DELIVER_ANYWHERE, granted_at=datetime.now(UTC))
     await UserPrivilege.insert(granted)
@@ -68,7 +95,7 @@ async def written_everywhere(browser: Browser, cast: Cast, text: str) -> Things:
     await browser.post(f"/baskets/{other}/lines/2", {"quantity": "2", "note": text})
     await browser.post(f"/baskets/{other}/current")
     notice = await sql.value("SELECT max(id) FROM notices")
-    return Things(other, 2, number, cast.address, notice, cast.dock.sku)
+    return Things(other, 2, number, cast.address, notice, cast.dock.sku, more)
 
 
 @rule("ORDER-8")
@@ -76,7 +103,7 @@ async def written_everywhere(browser: Browser, cast: Cast, text: str) -> Things:
 async def test_what_somebody_typed_is_text_wherever_it_is_shown(browser: Browser, cast: Cast, kind: str) -> None:
     things = await written_everywhere(browser, cast, HOSTILE[kind])
     shown = 0
-    for who in (cast.ben, cast.dana, cast.moana):
+    for who in (cast.ben, cast.dana, cast.ari):
         await browser.sign_in(who)
         for door in doors():
             if door.method == "GET":
@@ -85,7 +112,7 @@ async def test_what_somebody_typed_is_text_wherever_it_is_shown(browser: Browser
                 shown += answer.text.count("canary()")
                 assert HOSTILE[kind] not in answer.text or kind in PLAIN, door.name
                 assert not LIVE.search(strip_quoted(answer.text)), (door.name, LIVE.search(strip_quoted(answer.text)))
-    assert shown > 20
+    assert shown > 60
 
 
 PLAIN = {"an address", "right to left", "marks", "a header", "a format"}  # hold nothing that HTML would read
@@ -106,16 +133,29 @@ async def test_a_page_that_forgets_to_escape_is_caught(
 
 
 @pytest.mark.parametrize("kind", HOSTILE)
-async def test_a_mail_goes_to_whom_it_was_written(browser: Browser, cast: Cast, kind: str) -> None:
-    await written_everywhere(browser, cast, HOSTILE[kind])
-    for notice in await sql.rows("SELECT * FROM notices"):
+async def test_a_mail_goes_to_whom_it_was_written(
+    browser: Browser, cast: Cast, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    monkeypatch.setattr(steady, "SECONDS", 0)
+    things = await written_everywhere(browser, cast, HOSTILE[kind])
+    await sql.run("UPDATE notification_addresses SET address = 'kit@things.example'")  # forms take only addresses
+    for who in (cast.ben, cast.dana, cast.ari):
+        for door in doors():
+            if door.method == "POST":
+                await browser.sign_in(who)
+                await knock(browser, door, things.ids)
+    written = await sql.rows("SELECT * FROM notices")
+    for notice in written:
         message = composed(notice, sender("trade@harbour.example", "Harbour"))
         assert headers_of(message) <= {"From", "To", "Subject", "Date", "Message-ID", "Auto-Submitted", *MIME}
-        assert message["To"] == cast.ben.email and message["Bcc"] is None
-        assert not LIVE.search(strip_quoted(notice["html"]))
-        assert "canary()" in notice["html"] and "canary()" in notice["text"]
+        assert message["To"] == notice["recipient"] and ADDRESS.fullmatch(notice["recipient"])
+        assert message["Bcc"] is None
+        assert not LIVE.search(strip_quoted(notice["html"])), notice["kind"]
+    assert len({notice["kind"] for notice in written}) >= 10
+    assert sum("canary()" in notice["html"] and "canary()" in notice["text"] for notice in written) >= 10
 
 
+ADDRESS = re.compile(r"[\w.]+@[\w]+\.example")
 MIME = {"MIME-Version", "Content-Type", "Content-Transfer-Encoding"}
 
 
