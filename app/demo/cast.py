@@ -32,6 +32,11 @@ class Company:
     price_lists: tuple[str, ...]
     certifications: tuple[str, ...]
     addresses: tuple[tuple[str, str, str, str, str, str, str], ...]
+    legal_name: str
+    registration_number: str
+    tax_number: str
+    phone: str
+    website: str
 
 
 COMPANIES = (
@@ -43,6 +48,7 @@ COMPANIES = (
             ("Matariki College", "IT office", "220 Kowhai Ridge Road", "", "Hamilton", "Waikato", "3214"),
             ("Larch & Lowe", "Reception", "3 Old Customs Steps", "Level 9", "Wellington", "Wellington", "6015"),
         ),
+        "Brightbyte Limited", "9429000000017", "100-234-017", "+64 9 555 0123", "https://brightbyte.example",
     ),
     Company(
         COASTLINE, "100377", "CHC", 12_000_000, ("TRADE",), (),
@@ -51,6 +57,8 @@ COMPANIES = (
             ("Coastline workshop", "Workshop", "2 Ropewalk Place", "", "Christchurch", "Canterbury", "8022"),
             ("Seaward Clinic", "Practice manager", "91 Lighthouse Terrace", "", "Oamaru", "Otago", "9403"),
         ),
+        "Coastline Information Technology Limited", "9429000000024", "100-377-024", "+64 3 555 0177",
+        "https://coastline.example",
     ),
 )  # fmt: skip
 

@@ -46,8 +46,8 @@ async def write(catalogue: Catalogue, hashed: dict[str, str]) -> People:
 
 async def _write_companies(catalogue: Catalogue) -> None:
     await sql.run_many(
-        "INSERT INTO companies (account_number, name, home_warehouse, credit_limit_cents, created_at)"
-        " VALUES ($1, $2, $3, $4, $5)",
+        "INSERT INTO companies (account_number, name, home_warehouse, credit_limit_cents, created_at, legal_name,"
+        " registration_number, tax_number, phone, website) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
         [
             (
                 company.account_number,
@@ -55,6 +55,8 @@ async def _write_companies(catalogue: Catalogue) -> None:
                 catalogue.warehouses[company.warehouse],
                 company.credit_limit_cents,
                 catalogue.now - AGE,
+                *(company.legal_name, company.registration_number, company.tax_number),
+                *(company.phone, company.website),
             )
             for company in COMPANIES
         ],
