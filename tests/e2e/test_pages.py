@@ -1,70 +1,20 @@
 """Every page, wide and narrow, light and dark: accessible, sound, no wider than its screen, a quiet console."""
 
-import sqlite3
+import re
 from collections.abc import Iterator
-from contextlib import ExitStack, closing
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
 
 from tests.e2e.conftest import NARROW, NARROWEST, WIDE, Good, opened
+from tests.e2e.pages import PAGES, left_open
 from tests.e2e.sights import faults, too_low, too_wide, unsound
-from tests.e2e.words import ARI, BEN, DANA, VERA, Portal
+from tests.e2e.words import BEN, Portal
 from tests.rules_named import rule
+from tests.safety.portal_map import doors
 from tests.servers import Server
-
-NOBODY = ""
-PAGES = [
-    (NOBODY, "/", 200),
-    (NOBODY, "/login", 200),
-    (NOBODY, "/password/forgotten", 200),
-    (NOBODY, "/password/forgotten/sent", 200),
-    (NOBODY, "/password/help", 200),
-    (NOBODY, "/password/help/sent?to=distributor", 200),
-    (NOBODY, "/password-requirements", 200),
-    (NOBODY, "/password/reset/nothing", 403),
-    (NOBODY, "/products?q=monitor", 200),
-    (NOBODY, "/products?q=qqqqzzzz", 200),
-    (NOBODY, "/products/{good}", 200),
-    (NOBODY, "/products/suggestions?q=mon", 200),
-    (NOBODY, "/nowhere", 404),
-    (BEN, "/", 200),
-    (BEN, "/products?q=cable&in_stock=1&page=2", 200),
-    (BEN, "/products/{good}", 200),
-    (BEN, "/products/{uncertified}", 200),
-    (BEN, "/baskets", 200),
-    (BEN, "/baskets/{basket}", 200),
-    (BEN, "/baskets/{empty}", 200),
-    (BEN, "/baskets/{ordered}", 200),
-    (BEN, "/baskets/choices", 200),
-    (BEN, "/baskets/{basket}/order", 200),
-    (BEN, "/baskets/{ordered}/order", 200),
-    (BEN, "/orders", 200),
-    (BEN, "/orders?q=qqqqzzzz", 200),
-    (BEN, "/orders/{order}", 200),
-    (BEN, "/account/addresses", 200),
-    (BEN, "/account/addresses/new", 403),
-    (BEN, "/account/profile/password", 200),
-    (BEN, "/account/profile/challenge", 200),
-    (BEN, "/baskets/999999", 404),
-    (DANA, "/account/addresses/new", 200),
-    (DANA, "/account/profile/second-step", 200),
-    (DANA, "/account/profile/second-step/recovery-codes", 200),
-    (DANA, "/account/audit", 200),
-    (DANA, "/account/audit?q=qqqqzzzz", 200),
-    (DANA, "/account/audit?from=tomorrow", 422),
-    (VERA, "/", 200),
-    (VERA, "/products?q=monitor", 200),
-    (VERA, "/products/{good}", 200),
-    (VERA, "/baskets", 403),
-    (ARI, "/", 200),
-    (ARI, "/desk", 200),
-    (ARI, "/desk/mail", 200),
-    (ARI, "/desk/mail/{mail}", 200),
-    (ARI, "/desk/audit", 200),
-    (ARI, "/desk/styleguide", 200),
-]
 
 
 @pytest.fixture(scope="module")
@@ -72,7 +22,8 @@ def people(browser: Browser, server: Server) -> Iterator[dict[str, Portal]]:
     """A browser with JavaScript for each person."""
     with ExitStack() as stack:
         everybody = {
-            email: stack.enter_context(opened(browser, server, True)) for email in (NOBODY, BEN, DANA, VERA, ARI)
+            email: stack.enter_context(opened(browser, server, True))
+            for email in dict.fromkeys(who for who, *_ in PAGES)
         }
         for email, portal in everybody.items():
             if email:
@@ -89,10 +40,9 @@ def places(
     ordered = ben.basket("Ordered already", {goods[0].sku: 1, goods[1].sku: 2})
     order = ben.order(ordered, "ON-EVERY-PAGE")
     empty, basket = ben.basket("Empty", {}), ben.basket("Filled", {goods[0].sku: 90_000, goods[1].sku: 2})
-    with closing(sqlite3.connect(database)) as served:
-        mail = served.execute("SELECT max(id) FROM notices").fetchone()[0]
-    ids = {"ordered": ordered, "empty": empty, "basket": basket, "mail": mail}
-    return {"good": goods[0].sku, "uncertified": uncertified, "order": order} | {k: str(v) for k, v in ids.items()}
+    ids = {"ordered": ordered, "empty": empty, "basket": basket}
+    made = {"good": goods[0].sku, "uncertified": uncertified, "order": order}
+    return left_open(database) | made | {name: str(number) for name, number in ids.items()}
 
 
 @pytest.fixture(
@@ -135,3 +85,27 @@ def test_a_telephone_shows_it_without_scrolling_sideways(shown: Portal) -> None:
 def test_the_page_is_sound(shown: Portal) -> None:
     assert not unsound(shown.page)
     assert not shown.complaints
+
+
+# What is no page for people: files, pieces, and what machines ask.
+NO_PAGES = {
+    "/desk/applications/{application_id:int}/documents/{document_id:int}",
+    "/desk/mail/{notice_id:int}/html",
+    "/products/{sku:str}/availability",
+    "/become-a-reseller/sent",
+    "/healthz",
+    "/readyz",
+    "/metrics",
+}
+
+
+@rule("WEB-3")
+def test_every_page_is_looked_at() -> None:
+    paths = [re.sub(r"[?#].*", "", path) for _, path, _ in PAGES]
+    unseen = {
+        door.path
+        for door in doors()
+        if door.method == "GET"
+        and not any(re.fullmatch(re.sub(r"\{\w+:\w+\}", "[^/]+", door.path), path) for path in paths)
+    }
+    assert unseen <= NO_PAGES
