@@ -16,8 +16,8 @@ TRIES = 12
 ALLOWS_REPEATED = "SELECT allows_repeated_po FROM companies WHERE id = $1"
 
 ORDER_COLUMNS = (
-    "number", "company", "placed_by", "acted_by", "placed_at", "basket", "token", "token_digest", "po_number", "po_guard",
-    "end_customer_po", "end_user", *(f"delivery_{name}" for name in addresses.LIMITS), "delivery_method",
+    "number", "company", "placed_by", "acted_by", "placed_at", "basket", "token", "token_digest", "po_number",
+    "po_guard", "end_customer_po", "end_user", *(f"delivery_{name}" for name in addresses.LIMITS), "delivery_method",
     "requested_date", "ship", "notes", "currency", "tax_name", "tax_basis_points", "goods_cents", "freight_cents",
     "tax_cents", "total_cents",
 )  # fmt: skip
