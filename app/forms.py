@@ -10,7 +10,17 @@ from app.rules.refusals import Invalid
 MOST_FIELDS = 1_000
 # Never shown again and never kept: what makes up a log-in.
 SECRETS = frozenset(
-    {"csrf", "password", "current_password", "new_password", "repeated", "answer", "code", "recovery_code", "credential"}
+    {
+        "csrf",
+        "password",
+        "current_password",
+        "new_password",
+        "repeated",
+        "answer",
+        "code",
+        "recovery_code",
+        "credential",
+    }
 )
 BAD_CHARACTERS = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
