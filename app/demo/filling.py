@@ -5,7 +5,7 @@ from contextlib import nullcontext
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from app.demo import baskets, catalogue, contracts, dice, history, people, shop
+from app.demo import baskets, catalogue, contracts, dice, history, people, queues, shop
 from app.demo.cast import COMPANIES
 from app.rules import starting_data
 from app.rules.settings import settings
@@ -66,4 +66,5 @@ async def _write(products: int, seed: int, now: datetime, hashing: asyncio.Task[
         }
         await history.write(goods, everybody, shops, seed)
         await baskets.write(goods, everybody, shops)
+        await queues.write(everybody, now)
         await Mark.insert(Mark(name="demo", value="1"))

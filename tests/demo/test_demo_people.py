@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 
 from app import demo
-from app.rules import passwords, prices
-from app.rules.privileges import PURCHASING, Privilege
+from app.rules import application_queue, passwords, prices
+from app.rules.privileges import PURCHASING, Privilege, Role
+from app.rules.viewers import Viewer
 from db import sql
 from tests.demo.world import NOW, TODAY, count, emptied, told
 from tests.rules_named import rule
@@ -96,3 +97,16 @@ async def test_baskets_were_changed_when_their_last_line_came() -> None:
     assert not await count(f"baskets b WHERE b.created_at >= {lines.format('min')}")
     moments = [row["changed_at"] for row in await sql.rows("SELECT changed_at FROM baskets")]
     assert len(set(moments)) == len(moments) and max(moments) < NOW - timedelta(hours=6)
+
+
+@rule("JOIN-4")
+async def test_applications_wait_at_the_desk_and_one_looks_like_a_customer() -> None:
+    by = Viewer(id=1, roles=frozenset({Role.SALES}))
+    found = await application_queue.listed("", "", 1, by)
+    assert found.counts == {"open": 2, "waiting": 1, "approved": 0, "declined": 0}
+    assert [bool(row["alike"]) for row in found.rows] == [False, True, False]
+
+
+@rule("LOGIN-7")
+async def test_somebody_who_cannot_log_in_has_written() -> None:
+    assert await sql.value("SELECT account_number FROM cases WHERE closed_at IS NULL") == "100377"
