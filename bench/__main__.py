@@ -7,13 +7,14 @@ import shutil
 import sys
 from datetime import UTC, datetime
 
-from bench import databases, profile, stage, tables, weights
+from bench import databases, log_ins, profile, stage, tables, weights
 from bench.asked import Asked, AskedWrong, asked
 from bench.measuring import Row, WrongAnswer
 from bench.pages import PAGES, Page
 from bench.stage import Stage
 
 NAMES = {"sqlite": "SQLite, one process", "postgres": "PostgreSQL, two processes"}
+LOG_INS = "log-ins"
 GROWING = ("search", "suggestions", "product")
 
 
@@ -31,7 +32,7 @@ class Report:
 
 def chosen(given: Asked) -> list[Page]:
     """Raises AskedWrong for a page that there is not."""
-    known = [page.name for page in PAGES]
+    known = [*(page.name for page in PAGES), LOG_INS]
     if unknown := {*given.pages, *filter(None, [given.profile])} - set(known):
         raise AskedWrong(f"The bench knows the pages {', '.join(known)}, not {', '.join(unknown)}.")
     return [page for page in PAGES if page.name in (given.pages or known)]
@@ -64,6 +65,13 @@ def run(engine: str, given: Asked, pages: list[Page], report: Report) -> None:
             report.say(*tables.growth(small, rows, (counted, stood.products)))
 
 
+def run_log_ins(engine: str, given: Asked, report: Report) -> None:
+    databases.say("  log-ins")
+    with stage.for_log_ins(engine, given) as (server, crowd, generator):
+        measured = list(log_ins.lines(server, crowd, generator, given.seconds, given.wrong_log_ins))
+        report.say("", f"{NAMES[engine].partition(',')[0]}, one process", *log_ins.table(measured))
+
+
 def has_postgres() -> bool:
     return bool(shutil.which("initdb") or list(databases.DEBIANS.glob("*/bin/initdb")))
 
@@ -78,7 +86,10 @@ def bench(given: Asked) -> None:
         elif given.profile:
             profile.show(engine, given, next(page for page in PAGES if page.name == given.profile), report.say)
         else:
-            run(engine, given, pages, report)
+            if pages:
+                run(engine, given, pages, report)
+            if not given.pages or LOG_INS in given.pages:
+                run_log_ins(engine, given, report)
 
 
 def main() -> int:

@@ -22,6 +22,7 @@ class Asked:
     products: int = 0
     pages: tuple[str, ...] = ()
     profile: str = ""
+    wrong_log_ins: int = 5_000
     catalogue: Path | None = None
 
 
@@ -52,6 +53,7 @@ def asked() -> Asked:
         seconds=_number("BENCH_SECONDS", "5"),
         products=int(_number("BENCH_PRODUCTS", "0")),
         pages=_listed("BENCH_PAGES"),
+        wrong_log_ins=int(_number("BENCH_WRONG_LOG_INS", "5000")),
         profile=os.environ.get("BENCH_PROFILE", ""),
         catalogue=_catalogue(),
     )

@@ -6,6 +6,7 @@ from itertools import cycle
 from random import Random
 
 from app.demo import PASSWORD
+from app.demo.cast import QUESTION
 from app.rules import passwords, prices
 from app.rules.privileges import PURCHASING, Privilege
 from app.rules.products import today
@@ -59,10 +60,10 @@ async def write() -> None:
 async def _write_people(shelf: Shelf) -> list[int]:
     now, secret = datetime.now(UTC), passwords.hashed(PASSWORD)
     await sql.run_many(
-        "INSERT INTO users (company, name, email, email_key, password_hash, password_changed_at, created_at)"
-        " VALUES ($1, $2, $3, $4, $5, $6, $7)",
+        "INSERT INTO users (company, name, email, email_key, password_hash, password_changed_at, created_at,"
+        " challenge_question, challenge_answer_hash) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
         [
-            (shelf.company, f"Buyer {number}", email(number), email(number), secret, now, now)
+            (shelf.company, f"Buyer {number}", email(number), email(number), secret, now, now, QUESTION, secret)
             for number in range(BUYERS)
         ],
     )

@@ -1,6 +1,6 @@
 """Measures one page of the portal, and in the same breath the floor of the same size."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from multiprocessing import get_context
@@ -56,7 +56,11 @@ class Generator:
         self._process = ProcessPoolExecutor(1, mp_context=get_context("spawn"))
 
     def play(self, plans: list[Plan], seconds: float) -> dict[str, Any]:
-        return self._process.submit(load.play, plans, seconds).result()
+        return self.call(load.play, plans, seconds)
+
+    def call(self, player: Callable[..., dict[str, Any]], *given: Any) -> dict[str, Any]:
+        """What another player finds in that process."""
+        return self._process.submit(player, *given).result()
 
     def close(self) -> None:
         self._process.shutdown()

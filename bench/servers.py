@@ -5,10 +5,11 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from tests.postgres import free_port
 
@@ -92,13 +93,13 @@ PORTAL = ("-m", "app", "serve", "--no-post", "--port")
 FLOOR = ("-m", "bench.floor")
 
 
-def _start(program: tuple[str, ...], url: str, folder: Path) -> Server:
+def _start(program: tuple[str, ...], url: str, folder: Path, more: Mapping[str, str]) -> Server:
     port = free_port()
     log = folder / f"{program[1]}-{port}.log"
     with log.open("wb") as output:
         process = subprocess.Popen(
             [sys.executable, *program, str(port)],
-            env=environment(url, folder),
+            env={**environment(url, folder), **more},
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=output,
@@ -107,12 +108,14 @@ def _start(program: tuple[str, ...], url: str, folder: Path) -> Server:
 
 
 @contextmanager
-def serving(program: tuple[str, ...], url: str, folder: Path, processes: int) -> Iterator[list[Server]]:
-    """So many processes of the same program, ready."""
+def serving(
+    program: tuple[str, ...], url: str, folder: Path, processes: int, more: Mapping[str, str] = MappingProxyType({})
+) -> Iterator[list[Server]]:
+    """So many processes of the same program, ready; `more` settings stand over those of the bench."""
     servers: list[Server] = []
     try:
         for _ in range(processes):
-            servers.append(_start(program, url, folder))
+            servers.append(_start(program, url, folder, more))
             servers[-1].wait()
         yield servers
     finally:

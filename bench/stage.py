@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from app.rules.settings import settings
 from bench import databases, measuring, servers
 from bench.asked import Asked
 from bench.buyers import BUYERS, email
@@ -71,3 +72,15 @@ def ready(engine: str, given: Asked, products: int) -> Iterator[Stage]:
         generator = Generator()
         stack.callback(generator.close)
         yield Stage(portals, floors, crowd_at(portals, materials), generator)
+
+
+@contextmanager
+def for_log_ins(engine: str, given: Asked) -> Iterator[tuple[Server, Crowd, Generator]]:
+    """One server that hashes at the cost of a real one, with its crowd."""
+    with ExitStack() as stack:
+        url = stack.enter_context(databases.prepared(engine, given, 0))
+        materials, cost = materials_of(url), {"PORTAL_BCRYPT_COST": str(settings.bcrypt_cost)}
+        portals = stack.enter_context(servers.serving(PORTAL, url, logs(), 1, cost))
+        generator = Generator()
+        stack.callback(generator.close)
+        yield portals[0], crowd_at(portals, materials), generator
