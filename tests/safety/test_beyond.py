@@ -32,8 +32,6 @@ BEYOND = {
 BUYER = Someone("who may do all but administer", BRIGHTBYTE, ALL)
 POSTS = [door for door in doors() if door.method == "POST"]
 # What can be had by a field too many: whose things are, what they cost, and who may do what.
-    "(SELECT account_number FROM companies c WHERE c.id = t.company) AS account"  # ids differ where one was undone
-)
 FACTS = (
     """SELECT u.email, c.account_number, u.name, u.is_administrator, u.password_is_temporary, u.quick_links,
         u.deleted_at IS NULL AS lives FROM users u LEFT JOIN companies c ON c.id = u.company ORDER BY 1""",
