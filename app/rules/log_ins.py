@@ -12,7 +12,7 @@ from app.rules.settings import settings
 from app.rules.viewers import Viewer
 from db import sql
 from db.atomic import atomic
-from db.dialect import hold
+from db.dialect import FOR_UPDATE, hold
 from db.sql import Row
 from db.users import LoginFailure, PendingLogin
 
@@ -21,7 +21,7 @@ SELECT (SELECT count(*) FROM login_failures WHERE email_key = $1 AND at > $3) >=
     OR (SELECT count(*) FROM login_failures WHERE network_address = $2 AND at > $3) >= $5 AS locked
 """
 WHO = """
-SELECT u.id, u.name, u.company, u.password_hash, u.password_expires_at,
+SELECT u.id, u.name, u.company, u.password_hash, u.password_expires_at, u.password_changed_at,
     EXISTS (SELECT 1 FROM suspensions WHERE "user" = u.id)
         OR EXISTS (SELECT 1 FROM company_suspensions WHERE company = u.company) AS suspended,
     EXISTS (SELECT 1 FROM authenticators a WHERE a."user" = u.id AND a.confirmed_at IS NOT NULL) AS has_second_step
@@ -119,14 +119,28 @@ async def log_in(email: str, password: str, address: str, agent: str) -> Entered
         await _failed(key, attempt, user, address)
         raise LoginFailed
     await _strengthen(user["id"], password, stored)
-    if user["has_second_step"]:
-        await _forget(attempt)
-        return Entered(await _wait_for_second_step(user["id"], address, agent), owes_second_step=True)
     try:
-        return Entered(await sessions.start(user["id"], key, address, agent))
+        entered = await _enter(key, user, address, agent)
     except sessions.SpentPassword as spent:
         await _failed(key, attempt, user, address)
         raise LoginFailed from spent
+    await _forget(attempt)
+    return entered
+
+
+@atomic
+async def _enter(key: str, user: Row, address: str, agent: str) -> Entered:
+    """Let in whose password fitted; raises SpentPassword where it, or the person, counts no more by now.
+
+    Comparing takes a while, and a reset or a suspension in it has ended only what it found.
+    """
+    await sql.row(f"SELECT id FROM users WHERE id = $1{FOR_UPDATE}", user["id"])  # noqa: S608 (a constant)
+    now = await sql.row(WHO, key)
+    if now is None or now["suspended"] or any(now[fact] != user[fact] for fact in ("id", "password_changed_at")):
+        raise sessions.SpentPassword
+    if now["has_second_step"]:
+        return Entered(await _wait_for_second_step(now["id"], address, agent), owes_second_step=True)
+    return Entered(await sessions.start(now["id"], key, address, agent))
 
 
 async def own_password(password: str, by: Viewer) -> str:

@@ -23,6 +23,7 @@ WHERE l.token_hash = $1 AND l.started_at > $2 AND l.wrong_codes < $3
     AND NOT EXISTS (SELECT 1 FROM suspensions x WHERE x."user" = u.id)
     AND NOT EXISTS (SELECT 1 FROM company_suspensions y WHERE y.company = u.company)
 """
+END = "DELETE FROM pending_logins WHERE id = $1 RETURNING id"
 COUNT = "UPDATE pending_logins SET wrong_codes = wrong_codes + 1 WHERE id = $1"
 
 
@@ -107,11 +108,13 @@ async def _try(token: str, fits: Check, address: str, agent: str) -> str:
     if not await fits(pending):
         await _failed(pending, address)
         return ""
-    await sql.run("DELETE FROM pending_logins WHERE id = $1", pending.id)
     try:
-        return await sessions.start(pending.user_id, pending.email_key, address, agent, second_step=True)
+        session = await sessions.start(pending.user_id, pending.email_key, address, agent, second_step=True)
     except sessions.SpentPassword as spent:
         raise PendingGone from spent
+    if await sql.value(END, pending.id) is None:  # by a reset or a suspension that was quicker
+        raise PendingGone
+    return session
 
 
 async def _failed(pending: Pending, address: str) -> None:

@@ -47,7 +47,7 @@ WHERE s.token_hash = $1
 
 
 class SpentPassword(Exception):
-    """A temporary password worked once already (LOGIN-2)."""
+    """The password counts no more: a temporary one worked once already (LOGIN-2), or another was set meanwhile."""
 
 
 def digest(token: str) -> str:

@@ -1,0 +1,75 @@
+"""Ways in that were found open once: each stays closed."""
+
+from collections.abc import Awaitable, Callable
+
+import pytest
+
+from app.rules import passwords, sessions, user_removal, users
+from app.rules.passwords import hashed
+from app.rules.temporary_passwords import Prepared, give
+from db import sql
+from tests.browser import Browser
+from tests.cast import PASSWORD, Cast
+from tests.rules_named import rule
+
+Deed = Callable[[], Awaitable[object]]
+SESSIONS = "SELECT count(*) FROM sessions"
+HALF = "SELECT count(*) FROM pending_logins"
+
+
+def meanwhile(monkeypatch: pytest.MonkeyPatch, deed: Deed) -> None:
+    """Let `deed` happen while a password is being compared, once."""
+    compare, deeds = passwords.match, [deed]
+
+    async def slow(password: str, stored: str) -> bool:
+        found = await compare(password, stored)
+        while deeds:
+            await deeds.pop()()
+        return found
+
+    monkeypatch.setattr("app.rules.passwords.match", slow)
+
+
+async def log_in(browser: Browser, email: str) -> int:
+    await browser.get("/login")
+    return (await browser.post("/login", {"email": email, "password": PASSWORD})).status_code
+
+
+@rule("LOGIN-8")
+@pytest.mark.parametrize("what", ["reset", "disabled", "deleted"])
+async def test_a_log_in_that_was_overtaken_by_its_end_lets_nobody_in(
+    browser: Browser, cast: Cast, monkeypatch: pytest.MonkeyPatch, what: str
+) -> None:
+    dana, ben = cast.dana.viewer(is_administrator=True), cast.ben.id
+    deeds: dict[str, Deed] = {
+        "reset": lambda: give(ben, Prepared("x", hashed("x")), "reset", dana),
+        "disabled": lambda: users.disable(ben, dana),
+        "deleted": lambda: user_removal.remove(ben, dana),
+    }
+    meanwhile(monkeypatch, deeds[what])
+    assert await log_in(browser, cast.ben.email) == 422
+    assert await sql.value(SESSIONS) == 0
+
+
+@rule("LOGIN-10")
+async def test_nobody_waits_for_the_second_step_with_a_password_that_was_changed_meanwhile(
+    browser: Browser, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ari = cast.ari.viewer()
+    meanwhile(monkeypatch, lambda: give(cast.moana.id, Prepared("x", hashed("x")), "reset", ari))
+    assert await log_in(browser, cast.moana.email) == 422
+    assert await sql.value(HALF) == 0
+
+
+@rule("LOGIN-10")
+async def test_a_log_in_that_waits_and_is_ended_while_its_code_is_looked_at_lets_nobody_in(
+    browser: Browser, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def verify(user_id: int, _: str) -> bool:
+        await sessions.end_all(user_id)
+        return True
+
+    assert await log_in(browser, cast.moana.email) == 303
+    monkeypatch.setattr("app.rules.second_steps.verify", verify)
+    await browser.post("/login/second-step", {"code": "123456"})
+    assert await sql.value(SESSIONS) == 0
