@@ -25,6 +25,7 @@ FILE_BYTES = settings.application_document_mb * 1024 * 1024
 UPLOAD_BYTES = settings.application_documents * FILE_BYTES + FORM_BYTES
 UPLOADS = re.compile(r"/become-a-reseller/(?:documents|state/[^/]+/[^/]+/answers)/?")  # forms that bring files
 TOO_MANY_FILES = f"The files come to more than {UPLOAD_BYTES >> 20} MB. Go back, and send fewer or smaller ones."
+FILES_KIND = b"multipart/form-data"
 SECRET_PART = re.compile(r"(?<=/)[A-Za-z0-9_-]{30,}")  # a token of a link that was mailed
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
@@ -107,8 +108,13 @@ def takes_files(path: str) -> bool:
     return UPLOADS.fullmatch(path) is not None
 
 
+def is_multipart(headers: dict[bytes, bytes]) -> bool:
+    return headers.get(b"content-type", b"").lower().startswith(FILES_KIND)
+
+
 def _limit(scope: Scope) -> int:
-    if takes_files(scope["path"]):
+    """In bytes. Only what is read in parts may be long: the fields of a plain form are unpacked all at once."""
+    if takes_files(scope["path"]) and is_multipart(dict(scope["headers"])):
         return UPLOAD_BYTES
     return LOGIN_BYTES if scope["path"].rstrip("/") == "/login" else FORM_BYTES
 

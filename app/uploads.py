@@ -10,14 +10,9 @@ from app.forms import Form, Upload
 from app.gate import FILE_BYTES, FORM_BYTES
 from app.rules.refusals import FORGED, Invalid, Refused
 
-KIND = "multipart/form-data"
 IN_MEMORY = 256 * 1024
 MOST_PARTS = 100
 UNREADABLE = "The form could not be read: it is cut off or damaged. Send it once more."
-
-
-def is_one(headers: dict[bytes, bytes]) -> bool:
-    return headers.get(b"content-type", b"").lower().startswith(KIND.encode())
 
 
 async def read(headers: dict[bytes, bytes], receive: Any, fits: Callable[[str], bool]) -> Form:

@@ -8,7 +8,7 @@ from litestar.types import ASGIApp, Receive, Scope, Send
 
 from app import uploads
 from app.forms import Form
-from app.gate import SECURE, takes_files
+from app.gate import SECURE, is_multipart, takes_files
 from app.rules import audit, sessions
 from app.rules.refusals import FORGED, Refused
 from app.rules.secret import is_token_for, token_for
@@ -120,7 +120,7 @@ async def _look(scope: Any, receive: Any) -> None:
     scope["csrf"] = Token(scope, visit)
     scope["session_ended"] = bool(token) and not viewer.signed_in
     if scope["method"] == "POST":
-        if uploads.is_one(headers) and takes_files(scope["path"]):
+        if is_multipart(headers) and takes_files(scope["path"]):
             form = await uploads.read(headers, receive, lambda sent: is_token_for(sent, "csrf", visit))
         else:
             form = await _read(headers, receive)

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
+from app.gate import FORM_BYTES
 from app.rules import passwords, sessions, user_removal, users
 from app.rules.passwords import hashed
 from app.rules.temporary_passwords import Prepared, give
@@ -15,6 +16,7 @@ from tests.rules_named import rule
 Deed = Callable[[], Awaitable[object]]
 SESSIONS = "SELECT count(*) FROM sessions"
 HALF = "SELECT count(*) FROM pending_logins"
+FORM = "application/x-www-form-urlencoded"
 
 
 def meanwhile(monkeypatch: pytest.MonkeyPatch, deed: Deed) -> None:
@@ -73,3 +75,11 @@ async def test_a_log_in_that_waits_and_is_ended_while_its_code_is_looked_at_lets
     monkeypatch.setattr("app.rules.second_steps.verify", verify)
     await browser.post("/login/second-step", {"code": "123456"})
     assert await sql.value(SESSIONS) == 0
+
+
+@pytest.mark.parametrize("path", ["/become-a-reseller/documents", "/become-a-reseller/state/a/b/answers"])
+async def test_a_plain_form_is_short_also_where_files_are_taken(browser: Browser, path: str) -> None:
+    two = [("Content-Type", "multipart/form-data; boundary=x"), ("Content-Type", FORM)]
+    for headers in ([("Content-Type", FORM)], two):
+        answer = await browser.http.post(path, content=b"%41" * FORM_BYTES, headers=headers)
+        assert answer.status_code == 413
