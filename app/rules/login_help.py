@@ -14,6 +14,7 @@ from db import sql
 from db.atomic import atomic
 from db.sql import Row
 
+MOST_STRANGERS = 20  # of an hour for whom the administrators of one company are asked
 LIMITS = {"email": LONGEST, "account_number": 20}
 TOO_MANY = "Too many messages came from your network. Write an e-mail or call: both stand at the foot of the page."
 MISSING = {
@@ -42,9 +43,9 @@ async def ask_administrator(email: str, account_number: str, by: Viewer) -> None
     if wrong := why_not(email):
         raise Invalid({"email": wrong})
     async with steady():
-        of_address = await limits.is_within("help for", email_key(email)[:LONGEST], settings.asked_per_hour)
-        most = settings.login_address_failures
-        if of_address and await limits.is_within("help from", by.network_address, most):
+        # Who asks too much uses up nobody else's tries.
+        is_open = await limits.is_within("help from", by.network_address, settings.login_address_failures)
+        if is_open and await limits.is_within("help for", email_key(email)[:LONGEST], settings.asked_per_hour):
             await _mail_administrators(email, account_number)
 
 
@@ -52,7 +53,8 @@ async def _mail_administrators(email: str, account_number: str) -> None:
     user = await sql.row(USER, email_key(email))
     if user is None:
         company = await sql.value(COMPANY, account_number.strip()[:20])
-        found = await sql.rows(ADMINISTRATORS, company, 0) if company else []
+        is_open = company and await limits.is_within("help of company", str(company), MOST_STRANGERS)
+        found = await sql.rows(ADMINISTRATORS, company, 0) if is_open else []
         await _mail(found, email, "", f"/account/users/new?email={quote(email)}")
     elif user["company"]:
         found = await sql.rows(ADMINISTRATORS, user["company"], user["id"])

@@ -104,8 +104,8 @@ async def _confirmed_at(key: str, by: Viewer) -> datetime | None:
 
 async def _count(key: str, by: Viewer) -> None:
     """Nobody's mailbox is filled with questions."""
-    await limits.count("notification address", key, settings.asked_per_hour, TOO_OFTEN)
     await limits.count("notification addresses of user", str(by.id), settings.asked_per_hour * 4, TOO_OFTEN)
+    await limits.count("notification address", key, settings.asked_per_hour, TOO_OFTEN)
 
 
 async def send_again(code: str, address_id: int, by: Viewer) -> None:

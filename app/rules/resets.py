@@ -68,10 +68,11 @@ async def ask(email: str, by: Viewer) -> None:
     """Mail a link where the address may log in; neither the answer nor its time tells, nor a limit that is reached."""
     async with steady():
         key = email_key(email)[:LONGEST]
-        by_address = await limits.is_within("reset of", key, settings.asked_per_hour)
-        from_address = await limits.is_within("reset from", by.network_address, settings.login_address_failures)
+        # Who asks too much uses up nobody else's tries.
+        is_open = await limits.is_within("reset from", by.network_address, settings.login_address_failures)
+        is_open = is_open and await limits.is_within("reset of", key, settings.asked_per_hour)
         user = await sql.row(BY_ADDRESS, key)
-        if user and by_address and from_address:
+        if user and is_open:
             await _mail(user, by)
 
 

@@ -1,16 +1,20 @@
 """Ways in that were found open once: each stays closed."""
 
 from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
 
 import pytest
 
 from app.gate import FORM_BYTES
-from app.rules import passwords, sessions, user_removal, users
+from app.rules import login_help, passwords, resets, sessions, user_removal, users
 from app.rules.passwords import hashed
+from app.rules.settings import settings
 from app.rules.temporary_passwords import Prepared, give
+from app.rules.viewers import Viewer
 from db import sql
 from tests.browser import Browser
 from tests.cast import PASSWORD, Cast
+from tests.mailed import letters
 from tests.rules_named import rule
 
 Deed = Callable[[], Awaitable[object]]
@@ -83,3 +87,33 @@ async def test_a_plain_form_is_short_also_where_files_are_taken(browser: Browser
     for headers in ([("Content-Type", FORM)], two):
         answer = await browser.http.post(path, content=b"%41" * FORM_BYTES, headers=headers)
         assert answer.status_code == 413
+
+
+async def use_up(what: str, key: str, most: int) -> None:
+    await sql.run_many(
+        "INSERT INTO attempts (what, key, at) VALUES ($1, $2, $3)", [(what, key, datetime.now(UTC))] * most
+    )
+
+
+@rule("LOGIN-6")
+@rule("LOGIN-7")
+async def test_who_asks_too_much_uses_up_nobody_elses_tries(cast: Cast) -> None:
+    loud, quiet = Viewer(network_address="10.0.0.1"), Viewer(network_address="10.0.0.2")
+    for what in ("reset from", "help from"):
+        await use_up(what, loud.network_address, settings.login_address_failures)
+    for by in (*(loud,) * settings.asked_per_hour, quiet):
+        await resets.ask(cast.ben.email, by)
+        await login_help.ask_administrator(cast.ben.email, "", by)
+    assert [len(await letters(kind)) for kind in ("password_reset", "login_help")] == [1, 1]
+
+
+@rule("LOGIN-7")
+async def test_strangers_do_not_fill_the_mailbox_of_an_administrator(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.rules.steady.SECONDS", 0.0)
+    for number in range(login_help.MOST_STRANGERS + 2):
+        await login_help.ask_administrator(f"new{number}@nowhere.example", "100234", Viewer())
+    assert len(await letters("login_help")) == login_help.MOST_STRANGERS
+    await login_help.ask_administrator(cast.ben.email, "", Viewer())
+    assert len(await letters("login_help")) == login_help.MOST_STRANGERS + 1
