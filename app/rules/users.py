@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 
 from app.rules import audit, mailed_links, new_passwords, sessions, temporary_passwords, user_privileges
-from app.rules.limits import count
-from app.rules.refusals import Invalid, Refused, Stale
+from app.rules.limits import count, is_reached
+from app.rules.refusals import Invalid, Refused, Stale, TooMany
 from app.rules.temporary_passwords import Prepared
 from app.rules.user_accounts import LIMITS, TAKEN, checked, create
 from app.rules.user_administrators import appoint, demote, require_another
@@ -39,7 +39,8 @@ __all__ = [
 DEED = "administer users"
 NO_BOX = "One of the boxes is not known any more. Load the page again."
 LABELS = {"name": "name", "phone": "phone", "job_title": "job title"}
-MOST_TAKEN = 20  # addresses in use that a company may try in an hour
+MOST_TAKEN = 20  # addresses in use that a company may try in an hour, before it adds nobody for the rest of it
+TOO_MANY_TAKEN = "Too many addresses that are in use were tried. Nobody can be added for an hour."
 UPDATE = "UPDATE users SET name = $2, phone = $3, job_title = $4, version = version + 1 WHERE id = $1"
 SUSPEND = """INSERT INTO suspensions ("user", by, at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING RETURNING id"""
 
@@ -78,11 +79,13 @@ async def add(fields: Mapping[str, str], boxes: Boxes, by: Viewer) -> int:
     by.own_hands("add users")
     if not by.company_id or not by.is_administrator:
         raise Refused(f"You cannot {DEED}.")
+    if await is_reached("taken_address", str(by.company_id), MOST_TAKEN):
+        raise TooMany(TOO_MANY_TAKEN, 3_600)
     try:
         return await create(by.company_id, fields, boxes, False, await temporary_passwords.prepare(), by)
     except Invalid as wrong:
         if wrong.errors.get("email") == TAKEN:
-            await count("taken_address", str(by.company_id), MOST_TAKEN, "Too many addresses that are in use.")
+            await count("taken_address", str(by.company_id), MOST_TAKEN, TOO_MANY_TAKEN)
         raise
 
 

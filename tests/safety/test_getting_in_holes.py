@@ -117,3 +117,12 @@ async def test_strangers_do_not_fill_the_mailbox_of_an_administrator(
     assert len(await letters("login_help")) == login_help.MOST_STRANGERS
     await login_help.ask_administrator(cast.ben.email, "", Viewer())
     assert len(await letters("login_help")) == login_help.MOST_STRANGERS + 1
+
+
+@rule("LOGIN-5")
+async def test_a_company_that_tries_who_logs_in_is_told_no_more(browser: Browser, cast: Cast) -> None:
+    await browser.sign_in(cast.dana)
+    await use_up("taken_address", str(cast.brightbyte), users.MOST_TAKEN)
+    for email in (cast.sam.email, "nobody@nowhere.example"):
+        answer = await browser.post("/account/users", {"name": "Kim", "email": email})
+        assert answer.status_code == 429
