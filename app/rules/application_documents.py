@@ -16,6 +16,7 @@ from db.atomic import atomic
 from db.dialect import hold
 from db.sql import Row
 
+MOST_ID = 2**31 - 1
 MOST_PER_HOUR = 60  # forms with files from one network address
 TOO_MANY = "Many documents came from your network in the last hour. Try again later, or write to us."
 MISSING = "Choose a file: PDF, PNG or JPEG."
@@ -91,8 +92,9 @@ async def listed(application_id: int) -> list[Row]:
 
 async def remove(application_id: int, document_id: int) -> None:
     """Raises Missing."""
+    known = document_id if 0 < document_id <= MOST_ID else 0
     gone = await sql.value(
-        "DELETE FROM application_documents WHERE id = $2 AND application = $1 RETURNING id", application_id, document_id
+        "DELETE FROM application_documents WHERE id = $2 AND application = $1 RETURNING id", application_id, known
     )
     if gone is None:
         raise Missing

@@ -24,6 +24,8 @@ TOO_MANY = "Many applications were begun from your network in the last hour. Try
 FIND = """SELECT id, state, reference, answers, email, begun_at, submitted_at FROM applications
     WHERE draft_hash = $1 AND state IN ('draft', 'unconfirmed') AND begun_at > $2"""
 
+BEGUN = "UPDATE applications SET version = version + 1 WHERE id = $1 AND state = 'draft' RETURNING answers"
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:
@@ -98,7 +100,7 @@ async def _begin(answers: dict[str, str], by: Viewer) -> str:
 
 @atomic
 async def _change(draft_id: int, given: dict[str, str]) -> None:
-    kept = await sql.row("UPDATE applications SET version = version + 1 WHERE id = $1 RETURNING answers", draft_id)
+    kept = await sql.row(BEGUN, draft_id)  # not what was sent a moment ago
     if kept is None:
         raise Missing
     answers = {name: value for name, value in {**json.loads(kept["answers"]), **given}.items() if name in FIELDS}

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from app.rules import application_documents as documents
+from app.rules import limits
 from app.rules.application_documents import Opened
 from app.rules.applications import STATE_PAGE
 from app.rules.refusals import Invalid, Missing
@@ -13,6 +14,9 @@ from app.rules.settings import settings
 from db import sql
 from db.atomic import atomic
 from db.sql import Row
+
+MOST_ANSWERS = 20  # in an hour
+TOO_MANY = "Many answers came in the last hour. Our sales team reads them first; try again later, or call."
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,8 @@ async def answer(followed: Followed, text: str, found: Sequence[Opened]) -> None
     """What the applicant writes, with documents: it is the desk's work again. Raises Invalid, Missing."""
     if not text and not found:
         raise Invalid({"text": "Type an answer, or choose a file."})
+    if not await limits.is_within("answers to application", str(followed.id), MOST_ANSWERS):
+        raise Invalid({"text": TOO_MANY})
     done = await sql.value(
         """UPDATE applications SET state = 'open', version = version + 1
             WHERE id = $1 AND state IN ('open', 'waiting') RETURNING id""",

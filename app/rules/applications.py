@@ -101,8 +101,9 @@ async def ask_to_confirm(application_id: int) -> None:
     row = await sql.row("SELECT * FROM applications WHERE id = $1 AND state = 'unconfirmed'", application_id)
     if row is None:
         raise Missing
-    if not await limits.is_within("application mailed", row["email_key"], settings.asked_per_hour):
-        return
+    for what, key in (("mails of application", str(application_id)), ("application mailed", row["email_key"])):
+        if not await limits.is_within(what, key, settings.asked_per_hour):
+            return
     lasts = timedelta(hours=settings.confirmation_hours)
     token = await mailed_links.make(PURPOSE, lasts, bound_to=str(application_id))
     link = f"{base_url()}/become-a-reseller/confirmation/{token}"
