@@ -90,7 +90,7 @@ class Gate:
         else:
             await _plain(*door, _dressed(scope, send, seen))
         took = (time.perf_counter() - started) * 1000
-        log.info("%s %s %s %.1f ms %s", scope["method"], _path(scope), seen["status"], took, scope["request_id"])
+        log.info("%s %s %s %.1f ms %s", scope["method"], path_told(scope), seen["status"], took, scope["request_id"])
 
     def _door(self, scope: Scope) -> tuple[int, str] | None:
         """What is refused before anybody reads it: a status and a sentence."""
@@ -119,8 +119,8 @@ def _limit(scope: Scope) -> int:
     return LOGIN_BYTES if scope["path"].rstrip("/") == "/login" else FORM_BYTES
 
 
-def _path(scope: Scope) -> str:
-    """As the log may hold it: on one line, and without the token of a mailed link."""
+def path_told(scope: Scope) -> str:
+    """As the log and the trail may hold it: on one line, and without the token of a mailed link."""
     return SECRET_PART.sub("…", "".join(char if char.isprintable() else "?" for char in scope["path"]))[:200]
 
 

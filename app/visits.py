@@ -8,7 +8,7 @@ from litestar.types import ASGIApp, Receive, Scope, Send
 
 from app import uploads
 from app.forms import Form
-from app.gate import SECURE, is_multipart, takes_files
+from app.gate import SECURE, is_multipart, path_told, takes_files
 from app.rules import audit, sessions
 from app.rules.refusals import FORGED, Refused
 from app.rules.secret import is_token_for, token_for
@@ -96,7 +96,7 @@ class Objections:
             raise FirstStepsFirst
         if viewer.is_acted:
             done = "acted" if found["method"] == "POST" else "saw"
-            await audit.note(done, viewer, subject_name=f"{found['method']} {found['path']}")
+            await audit.note(done, viewer, subject_name=f"{found['method']} {path_told(found)}")
         await self.app(scope, receive, send)
 
 

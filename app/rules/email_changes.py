@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from app.rules import audit, fresh_passwords, limits, mailed_links, notices, notification_addresses
+from app.rules import audit, fresh_passwords, limits, mailed_links, new_passwords, notices, notification_addresses
 from app.rules.email_addresses import email_key, why_not
 from app.rules.mailed_links import LinkGone
 from app.rules.refusals import Invalid
@@ -127,7 +127,8 @@ async def confirm(token: str, by: Viewer) -> None:
     except DOUBLE as taken:
         raise LinkGone from taken
     await notification_addresses.follow(who["id"], who["email_key"], change.email)
-    await sql.run(END_OPEN, who["id"], datetime.now(UTC), "reset")
+    for purpose in new_passwords.SETTING:  # what waits in the old mailbox
+        await mailed_links.end(purpose, who["id"])
     event = f"email of user {who['id']} changed at {datetime.now(UTC).isoformat()}"
     subject = "Your e-mail address was changed"
     await _write("email_changed", event, who, who["email"], subject, {"old": who["email"], "new": change.email})

@@ -8,6 +8,7 @@ from app.rules.settings import settings
 from app.rules.viewers import Viewer
 from db import sql
 
+SETTING = ("reset", "staff")  # links that set a password
 OVERTAKEN = "Your password was changed in the meantime, by somebody else or in another window. Log in again."
 KEEP_PAST = """INSERT INTO past_passwords ("user", password_hash, set_at)
 SELECT id, password_hash, $2 FROM users WHERE id = $1 AND password_hash <> '' AND NOT password_is_temporary"""
@@ -28,10 +29,14 @@ async def current(user_id: int) -> str:
 
 
 async def set_aside(user_id: int) -> None:
-    """Keep the password of now among the last ones; call it in the transaction that sets another."""
+    """Keep the password of now among the last ones, and end the links that could set one.
+
+    Call it in the transaction that sets another.
+    """
     await sql.run(KEEP_PAST, user_id, datetime.now(UTC))
     await sql.run(FORGET_OLDEST, user_id, settings.past_passwords)
-    await mailed_links.end("reset", user_id)
+    for purpose in SETTING:
+        await mailed_links.end(purpose, user_id)
 
 
 async def keep(user_id: int, before: str, hashed: str) -> None:

@@ -1,20 +1,32 @@
 """Ways in that were found open once: each stays closed."""
 
 from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from app.gate import FORM_BYTES
-from app.rules import login_help, passwords, resets, sessions, user_removal, users
+from app.rules import (
+    email_changes,
+    login_help,
+    mailed_links,
+    passwords,
+    resets,
+    sessions,
+    staff_links,
+    user_removal,
+    users,
+)
+from app.rules.mailed_links import LinkGone
 from app.rules.passwords import hashed
+from app.rules.privileges import Role
 from app.rules.settings import settings
 from app.rules.temporary_passwords import Prepared, give
 from app.rules.viewers import Viewer
 from db import sql
 from tests.browser import Browser
-from tests.cast import PASSWORD, Cast
-from tests.mailed import letters
+from tests.cast import ANSWER, PASSWORD, Cast
+from tests.mailed import letters, secret
 from tests.rules_named import rule
 
 Deed = Callable[[], Awaitable[object]]
@@ -126,3 +138,34 @@ async def test_a_company_that_tries_who_logs_in_is_told_no_more(browser: Browser
     for email in (cast.sam.email, "nobody@nowhere.example"):
         answer = await browser.post("/account/users", {"name": "Kim", "email": email})
         assert answer.status_code == 429
+
+
+@rule("DESK-7")
+@pytest.mark.parametrize("what", ["password", "address"])
+async def test_the_link_of_staff_ends_with_what_it_was_for(cast: Cast, what: str) -> None:
+    await staff_links.mail(cast.moana.id, cast.ari.viewer(roles=frozenset({Role.ADMINISTRATOR})))
+    token = (await secret("staff_link", "link")).rpartition("/")[2]
+    if what == "password":
+        await resets.set_password(*await answered(cast), "A new password 7!", "A new password 7!", Viewer())
+    else:
+        change = await mailed_links.make(email_changes.PURPOSE, timedelta(hours=1), cast.moana.id, "m@harbour.example")
+        await email_changes.confirm(change, Viewer())
+    with pytest.raises(LinkGone):
+        await staff_links.whose(token)
+
+
+async def answered(cast: Cast) -> tuple[str, str]:
+    """The token of a reset whose question was answered in the browser "b"."""
+    token = await mailed_links.make(resets.PURPOSE, timedelta(hours=1), cast.moana.id)
+    await resets.answer(token, ANSWER, "b", Viewer())
+    return token, "b"
+
+
+@rule("DESK-6")
+async def test_no_link_stands_in_the_trail(browser: Browser, cast: Cast) -> None:
+    await browser.sign_in(cast.moana)
+    await browser.post(f"/desk/companies/{cast.brightbyte}/users/{cast.ben.id}/acting")
+    token = await mailed_links.make("reset", timedelta(hours=1), cast.ben.id)
+    assert (await browser.get(f"/password/reset/{token}")).status_code == 200
+    trail = await sql.rows("SELECT subject_name, words FROM audit_entries WHERE action = 'saw'")
+    assert trail and token not in str(trail) and token[:20].lower() not in str(trail).lower()
