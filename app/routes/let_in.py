@@ -31,6 +31,8 @@ async def welcome(request: Asked, form: Form, token: str) -> Answer:
     if kept is None:
         return see(inside(form.get("next")), cookie(SESSION_COOKIE, token))
     await admit(request.scope, token)
+    if request.user.remaining:  # no page before the first steps, not even with a form that waited (LOGIN-3)
+        return see("/welcome", cookie(SESSION_COOKIE, token))
     answer = await kept_forms.found_again(request, kept["path"], Form(kept["pairs"]))
     answer = answer or page(request, "templates/sessions/kept.html", kept=kept)
     answer.headers["Set-Cookie"] = cookie(SESSION_COOKIE, token)

@@ -5,7 +5,7 @@ import pytest
 from app.visits import FIRST_STEPS
 from db import sql
 from tests.browser import Browser
-from tests.cast import Cast
+from tests.cast import PASSWORD, Cast
 from tests.rules_named import rule
 from tests.safety.asking import Heard, knock_without_a_trace
 from tests.safety.digest import digest
@@ -46,3 +46,19 @@ async def test_every_other_door_leads_to_the_first_steps(browser: Browser, cast:
     answers = [(door, htmx, await knock_without_a_trace(browser, door, things.ids, htmx=htmx)) for door, htmx in asked]
     assert not [door.name for door, htmx, heard in answers if not leads_to_them(heard, htmx)]
     assert await digest("audit_entries") == before
+
+
+@rule("LOGIN-3")
+@pytest.mark.parametrize("path", ["/account/profile", "/desk/companies/1", "/desk/cases/1", "/nowhere"])
+@pytest.mark.parametrize("owed", OWED)
+async def test_a_form_that_waited_for_the_log_in_opens_no_page_before_them(
+    browser: Browser, cast: Cast, owed: str, path: str
+) -> None:
+    person = cast.moana if path.startswith("/desk") else cast.ben
+    await sql.run('DELETE FROM authenticators WHERE "user" = $1', person.id)
+    await sql.run("UPDATE companies SET requires_second_step = true")
+    await sql.run(OWED[owed], person.id)
+    await browser.get("/login")
+    kept = {"kept_path": path, "kept_name": "name", "kept_value": "x"}
+    answer = await browser.post("/login", {"email": person.email, "password": PASSWORD, **kept})
+    assert (answer.status_code, answer.headers["Location"]) == (303, "/welcome")
