@@ -59,7 +59,7 @@ def checked(typed: str, by: Viewer) -> str:
 async def ask(typed: str, password: str, by: Viewer) -> None:
     """Send the link to the new address. An address that somebody has gets other words, and the answer is the same.
 
-    Raises Invalid, Refused, TooMany. Compares the password: outside any transaction.
+    Raises Invalid, Refused, TooMany, Stale. Compares the password: outside any transaction.
     """
     by.own_hands(DEED)
     email = checked(typed, by)
@@ -71,6 +71,7 @@ async def ask(typed: str, password: str, by: Viewer) -> None:
 
 @atomic
 async def _ask(email: str, by: Viewer) -> None:
+    await new_passwords.still_here(by)  # whoever was locked out while the password was compared asks for nothing
     lasts = timedelta(hours=settings.confirmation_hours)
     now = datetime.now(UTC)
     await sql.run(END_OPEN, by.id, now, PURPOSE)

@@ -169,3 +169,15 @@ async def test_no_link_stands_in_the_trail(browser: Browser, cast: Cast) -> None
     assert (await browser.get(f"/password/reset/{token}")).status_code == 200
     trail = await sql.rows("SELECT subject_name, words FROM audit_entries WHERE action = 'saw'")
     assert trail and token not in str(trail) and token[:20].lower() not in str(trail).lower()
+
+
+@rule("PROFILE-2")
+async def test_who_was_locked_out_meanwhile_takes_no_address_along(
+    browser: Browser, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await browser.sign_in(cast.ben)
+    dana = cast.dana.viewer(is_administrator=True)
+    meanwhile(monkeypatch, lambda: give(cast.ben.id, Prepared("x", hashed("x")), "reset", dana))
+    fields = {"email": "thief@nowhere.example", "current_password": PASSWORD}
+    assert (await browser.post("/account/profile/email", fields)).status_code == 409
+    assert not await letters("email_change")
