@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
-from app.rules import limits
+from app.rules import limits, mailed_links
 from app.rules.application_answers import LONGEST
 from app.rules.application_fields import FIELDS, Step
 from app.rules.refusals import Missing
@@ -17,6 +17,7 @@ from db import sql
 from db.atomic import atomic
 from db.sql import Row
 
+CONFIRMATION = "application"  # links that confirm the address
 KEPT = timedelta(days=7)
 START = {"registered_country": "NZ", "trading_country": "NZ", "postal_country": "NZ"}
 START_SAME = {"trading_same": "1", "postal_same": "1"}
@@ -107,15 +108,17 @@ async def _change(draft_id: int, given: dict[str, str]) -> None:
     await sql.run("UPDATE applications SET answers = $2 WHERE id = $1", draft_id, json.dumps(answers))
 
 
+@atomic
 async def reopen(key: str) -> None:
     """Take back what was sent and is not confirmed, to mend it; the mailed link works no more. Raises Missing."""
-    done = await sql.value(
+    taken: int | None = await sql.value(
         """UPDATE applications SET state = 'draft', version = version + 1
             WHERE draft_hash = $1 AND state = 'unconfirmed' RETURNING id""",
         digest(key),
     )
-    if done is None:
+    if taken is None:
         raise Missing
+    await mailed_links.end(CONFIRMATION, None, str(taken))
 
 
 async def clear() -> None:

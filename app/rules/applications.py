@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 from app.rules import limits, mailed_links, notices
 from app.rules.application_answers import unfinished, whole
-from app.rules.application_drafts import Draft
+from app.rules.application_drafts import CONFIRMATION, Draft
 from app.rules.email_addresses import email_key
 from app.rules.order_numbers import SIGNS
 from app.rules.refusals import Invalid, Missing
@@ -17,7 +17,6 @@ from db import sql
 from db.atomic import atomic
 from db.sql import Row
 
-PURPOSE = "application"
 STATE_PAGE = "state of an application"
 # As the desk reads them; a draft and an application whose address is not confirmed are nobody's work yet.
 STATES = {"open": "open", "waiting": "waiting for the applicant", "approved": "approved", "declined": "declined"}
@@ -105,7 +104,7 @@ async def ask_to_confirm(application_id: int) -> None:
         if not await limits.is_within(what, key, settings.asked_per_hour):
             return
     lasts = timedelta(hours=settings.confirmation_hours)
-    token = await mailed_links.make(PURPOSE, lasts, bound_to=str(application_id))
+    token = await mailed_links.make(CONFIRMATION, lasts, bound_to=str(application_id))
     link = f"{base_url()}/become-a-reseller/confirmation/{token}"
     await write(row, "confirm", f"confirm {secrets.token_hex(4)}", "Confirm your application", link, lasts)
 
@@ -139,7 +138,7 @@ def _known(row: Row) -> dict[str, object]:
 
 async def to_confirm(token: str) -> Row:
     """The application that a mailed link confirms; changes nothing. Raises mailed_links.LinkGone."""
-    link = await mailed_links.find(PURPOSE, token)
+    link = await mailed_links.find(CONFIRMATION, token)
     row = await sql.row("SELECT * FROM applications WHERE id = $1 AND state = 'unconfirmed'", int(link.bound_to or 0))
     if row is None:
         raise mailed_links.LinkGone
@@ -149,7 +148,7 @@ async def to_confirm(token: str) -> Row:
 @atomic
 async def confirm(token: str) -> str:
     """The address is the applicant's: the desk gets the application. Gives the reference; raises LinkGone."""
-    link = await mailed_links.use(PURPOSE, token)
+    link = await mailed_links.use(CONFIRMATION, token)
     row = await sql.row(
         """UPDATE applications SET state = 'open', confirmed_at = $2, draft_hash = NULL, version = version + 1
             WHERE id = $1 AND state = 'unconfirmed' RETURNING *""",

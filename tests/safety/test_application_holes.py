@@ -5,14 +5,14 @@ import pytest
 from app.routes.application_pages import DRAFT_COOKIE
 from app.rules import application_drafts as drafts
 from app.rules import application_following as following
-from app.rules import applications
+from app.rules import applications, limits
 from app.rules.application_answers import step_of
 from app.rules.refusals import Invalid, Missing
 from app.rules.secret import token_for
 from app.rules.settings import settings
 from app.rules.viewers import VISITOR
 from db import sql
-from tests.applying import DECLARED, PATH, apply, fill_in
+from tests.applying import DECLARED, PATH, TRADE, apply, fill_in, secret_of
 from tests.browser import Browser
 from tests.cast import Cast
 from tests.mailed import letters
@@ -63,3 +63,17 @@ async def test_what_was_sent_a_moment_ago_is_changed_by_no_step(
 async def test_a_document_of_any_number_is_missing(browser: Browser, cast: Cast, number: int) -> None:
     await fill_in(browser)
     assert (await browser.post(f"{PATH}/documents/{number}/removal")).status_code == 404
+
+
+@rule("JOIN-3")
+async def test_a_link_confirms_no_address_but_the_one_it_went_to(browser: Browser) -> None:
+    await fill_in(browser)
+    await browser.post(f"{PATH}/check", DECLARED)
+    link = await secret_of("application_confirm")
+    await browser.post(f"{PATH}/sent/removal")
+    for _ in range(settings.asked_per_hour):
+        await limits.is_within("application mailed", "boss@bank.example", settings.asked_per_hour)
+    await browser.post(f"{PATH}/trade", {**TRADE, "email": "boss@bank.example"})
+    await browser.post(f"{PATH}/check", DECLARED)
+    assert await sql.value("SELECT email FROM applications WHERE state = 'unconfirmed'") == "boss@bank.example"
+    assert (await browser.post(link)).status_code == 403
