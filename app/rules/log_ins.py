@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 from app.rules import audit, passwords, sessions
 from app.rules.email_addresses import LONGEST, email_key
+from app.rules.limits import network
 from app.rules.refusals import Invalid
 from app.rules.settings import settings
 from app.rules.viewers import Viewer
@@ -53,12 +54,13 @@ def _since() -> datetime:
 async def is_locked(key: str, address: str) -> bool:
     """Whether the log-in, known or not, or the network address, is locked for a while."""
     limits = (settings.login_failures, settings.login_address_failures)
-    return bool(await sql.value(LOCKED, key, address, _since(), *limits))
+    return bool(await sql.value(LOCKED, key, network(address), _since(), *limits))
 
 
 async def count_failure(key: str, address: str) -> int:
     """Count a failure towards the lock, of a password or of a second step; gives its id."""
-    noted = await LoginFailure.insert(LoginFailure(email_key=key, network_address=address, at=datetime.now(UTC)))
+    failure = LoginFailure(email_key=key, network_address=network(address), at=datetime.now(UTC))
+    noted = await LoginFailure.insert(failure)
     return int(noted[0]["id"])
 
 

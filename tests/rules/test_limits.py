@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from app.rules import limits
+from app.rules import limits, log_ins
 from app.rules.refusals import TooMany
 from db import sql
 from tests.cast import Cast
@@ -37,3 +37,18 @@ async def test_what_is_long_past_does_not_count_and_is_cleared(cast: Cast) -> No
     assert not await limits.is_reached("reset", "10.0.0.1", 1)
     await limits.forget_old()
     assert await sql.value("SELECT count(*) FROM attempts") == 0
+
+
+async def test_who_picks_another_ipv6_address_each_time_is_one_and_the_same(cast: Cast) -> None:
+    assert await limits.is_within("reset", "2001:db8:1:2::1", 1)
+    assert not await limits.is_within("reset", "2001:db8:1:2:ffff::7", 1)
+    assert await limits.is_within("reset", "2001:db8:1:3::1", 1)
+    failure = await log_ins.count_failure("ben@brightbyte.example", "2001:db8:1:2::1")
+    kept = await sql.value("SELECT network_address FROM login_failures WHERE id = $1", failure)
+    assert kept == limits.network("2001:db8:1:2::2") == "2001:db8:1:2::/64"
+
+
+@pytest.mark.parametrize("key", ["10.0.0.1", "7", "ben@brightbyte.example", "", "10.0.0.1/8"])
+def test_any_other_key_is_itself(key: str) -> None:
+    assert limits.network(key) == key
+    assert limits.network("::ffff:10.0.0.1") == "10.0.0.1"
