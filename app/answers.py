@@ -11,6 +11,7 @@ from app import formats
 from app.assets import asset
 from app.desk_menu import desk_pages
 from app.forms import Form
+from app.gate import SECRET_PART
 from app.menu import account_pages, menu, quick_links
 from app.rendering import forms_token, templates
 from app.rules.marks import is_demo
@@ -80,7 +81,7 @@ def _packed(request: Asked, body: bytes) -> tuple[bytes, dict[str, str]]:
 
 def _html(request: Asked, text: str, status: int, headers: dict[str, str] | None = None) -> Answer:
     body, packing = _packed(request, text.encode("utf-8", "replace"))
-    private = request.user.signed_in or "new_visit" in request.scope
+    private = request.user.signed_in or "new_visit" in request.scope or SECRET_PART.search(request.scope["path"])
     all_headers = {
         "Cache-Control": "no-store, private" if private else "no-cache",
         "Vary": VARY,

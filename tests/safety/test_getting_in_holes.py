@@ -181,3 +181,12 @@ async def test_who_was_locked_out_meanwhile_takes_no_address_along(
     fields = {"email": "thief@nowhere.example", "current_password": PASSWORD}
     assert (await browser.post("/account/profile/email", fields)).status_code == 409
     assert not await letters("email_change")
+
+
+@rule("LOGIN-6")
+async def test_no_cache_keeps_what_a_mailed_link_shows(browser: Browser, cast: Cast) -> None:
+    await browser.get("/login")  # a visit that has begun already
+    for purpose, path in (("reset", "/password/reset"), ("email_change", "/email-changes")):
+        token = await mailed_links.make(purpose, timedelta(hours=1), cast.ben.id, "ben@new.example" * (path[1] == "e"))
+        answer = await browser.get(f"{path}/{token}")
+        assert (answer.status_code, answer.headers["Cache-Control"]) == (200, "no-store, private")
