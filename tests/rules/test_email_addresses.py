@@ -1,7 +1,11 @@
 """Addresses are compared without case and look-alike letters; slips are told (LOGIN-1)."""
 
+from collections.abc import Callable
+from time import process_time
+
 import pytest
 
+from app.rules import challenges, password_policy
 from app.rules.email_addresses import email_key, why_not
 from tests.rules_named import rule
 
@@ -27,3 +31,10 @@ def test_mail_can_go_to_these(typed: str) -> None:
 )  # fmt: skip
 def test_mail_cannot_go_to_these(typed: str) -> None:
     assert why_not(typed)
+
+
+@pytest.mark.parametrize("look", [email_key, why_not, password_policy.folded, challenges.normal])
+def test_a_hundred_thousand_accents_take_nobodys_time(look: Callable[[str], object]) -> None:
+    begun = process_time()
+    look("a" + "\u0300\u0316" * 50_000 + "@x.example")
+    assert process_time() - begun < 0.5
