@@ -120,14 +120,16 @@ async def viewer_of(token: str, network_address: str = "") -> Viewer:
 async def start(user_id: int, key: str, address: str, agent: str, second_step: bool = False) -> str:
     """A new session of the person: its token, which is kept nowhere but in the browser.
 
-    A temporary password is spent with it; raises SpentPassword where it was spent before.
+    A temporary password is spent with it, but for the demo's, which has no end; raises SpentPassword where it was.
     """
     token, now = secrets.token_urlsafe(32), datetime.now(UTC)
     await LoginFailure.delete().where(LoginFailure.email_key == key)
     user = await sql.row(
-        "UPDATE users SET last_login_at = $2 WHERE id = $1 RETURNING name, company, password_is_temporary", user_id, now
+        """UPDATE users SET last_login_at = $2 WHERE id = $1 RETURNING name, company,
+            password_is_temporary AND password_expires_at IS NOT NULL AS works_once""",
+        *(user_id, now),
     )
-    if user is None or (user["password_is_temporary"] and not await _spend(user_id)):
+    if user is None or (user["works_once"] and not await _spend(user_id)):
         raise SpentPassword
     await Session.insert(
         Session(

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from app import demo
-from app.rules import application_queue, passwords, prices
+from app.rules import application_queue, log_ins, passwords, prices, sessions
 from app.rules.privileges import PURCHASING, Privilege, Role
 from app.rules.viewers import Viewer
 from db import sql
@@ -110,3 +110,10 @@ async def test_applications_wait_at_the_desk_and_one_looks_like_a_customer() -> 
 @rule("LOGIN-7")
 async def test_somebody_who_cannot_log_in_has_written() -> None:
     assert await sql.value("SELECT account_number FROM cases WHERE closed_at IS NULL") == "100377"
+
+
+@rule("LOGIN-2")
+async def test_noas_password_of_the_demo_works_until_it_is_changed() -> None:
+    for _ in range(2):
+        entered = await log_ins.log_in("noa@brightbyte.example", demo.PASSWORD, "10.0.0.1", "")
+        assert (await sessions.viewer_of(entered.token)).remaining == ("password", "challenge")
