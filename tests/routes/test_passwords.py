@@ -73,6 +73,7 @@ async def test_it_ends_the_other_sessions_and_is_told(browser: Browser, cast: Ca
         assert (await other.get("/baskets")).headers["Location"].startswith("/login")
         assert (await browser.get("/baskets")).status_code == 200
     letter = (await letters("password_changed"))[0]
+    assert "was changed\non " in letter["text"]
     assert letter["recipient"] == cast.ben.email and "Your password" in letter["text"] and "Ben Ito" in letter["text"]
     assert NEW not in str(letter) and "127.0.0.1" in letter["text"]
 
