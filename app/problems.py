@@ -66,10 +66,11 @@ def log_in_first(request: Asked, _: Exception) -> Answer:
 
 
 def kept_form(request: Asked) -> dict[str, Any]:
-    """The posted fields and their address, to be shown again after the log-in."""
+    """The posted fields and their address, to be shown again after the log-in to who was shown the form."""
     form = request.scope.get("form")
     pairs = [pair for pair in form.pairs if pair[0] not in SECRETS] if form else []  # type: ignore[attr-defined]
-    return {"path": request.scope["path"], "pairs": pairs}
+    owner = form.get("csrf").partition("-")[2] if form else ""  # type: ignore[attr-defined]
+    return {"path": request.scope["path"], "pairs": pairs, "owner": owner}
 
 
 def missing(request: Asked, _: Exception) -> Answer:

@@ -44,16 +44,31 @@ class FirstStepsFirst(Exception):
     """Somebody who has just been let in asks for another page than the first steps (LOGIN-3)."""
 
 
-class Token:
-    """The hidden field of a visit's forms; a visitor gets a cookie only with a page that writes it."""
+def owner_mark(person: int) -> str:
+    """Stands in a form for who was shown it, who alone finds it again after the log-in; empty for a visitor."""
+    return token_for("owner of a form", str(person)) if person else ""
 
-    def __init__(self, state: Any, visit: str) -> None:
-        self._state, self._visit, self._made = state, visit, ""
+
+def fits(sent: str, visit: str) -> bool:
+    """Whether it is the token of this visit's forms, whoever was shown them."""
+    return is_token_for(sent.partition("-")[0], "csrf", visit)
+
+
+class Token:
+    """The hidden field of a visit's forms; a visitor gets a cookie only with a page that writes it.
+
+    The mark of who is shown the form follows the token of the visit, which ends before the mark does.
+    """
+
+    def __init__(self, state: Any, visit: str, person: int = 0) -> None:
+        self._state, self._visit, self._person, self._made = state, visit, person, ""
 
     def __str__(self) -> str:
         if not self._visit:
             self._visit = self._state["new_visit"] = secrets.token_urlsafe(16)
-        self._made = self._made or token_for("csrf", self._visit)  # once for all the forms of a page
+        if not self._made:  # once for all the forms of a page
+            mark = owner_mark(self._person)
+            self._made = token_for("csrf", self._visit) + (f"-{mark}" if mark else "")
         return self._made
 
     def __html__(self) -> str:
@@ -109,6 +124,11 @@ def network_address(scope: Any) -> str:
     return str(scope["client"][0])[:45] if scope.get("client") else ""
 
 
+def person_of(viewer: Viewer) -> int:
+    """Who sits before the browser: staff also while they act as somebody."""
+    return viewer.staff_id or viewer.id
+
+
 async def _look(scope: Any, receive: Any) -> None:
     headers = dict(scope["headers"])
     cookies = _cookies(headers)
@@ -117,11 +137,11 @@ async def _look(scope: Any, receive: Any) -> None:
     viewer = await sessions.viewer_of(token, address) if token else Viewer(network_address=address)
     visit = token if viewer.signed_in else _value(cookies, VISIT_COOKIE)
     scope["user"], scope["auth"] = viewer, visit
-    scope["csrf"] = Token(scope, visit)
+    scope["csrf"] = Token(scope, visit, person_of(viewer))
     scope["session_ended"] = bool(token) and not viewer.signed_in
     if scope["method"] == "POST":
         if is_multipart(headers) and takes_files(scope["path"]):
-            form = await uploads.read(headers, receive, lambda sent: is_token_for(sent, "csrf", visit))
+            form = await uploads.read(headers, receive, lambda sent: fits(sent, visit))
         else:
             form = await _read(headers, receive)
         _check(scope, headers, form, visit, viewer)
@@ -146,7 +166,7 @@ def _check(state: Any, headers: dict[bytes, bytes], form: Form, visit: str, view
     if headers.get(b"sec-fetch-site", b"same-origin") not in (b"same-origin", b"none"):
         raise Refused(FORGED)
     is_log_in = f"{state['path']}/".startswith("/login/")  # its second step too
-    state["token_fits"] = is_token_for(form.get("csrf"), "csrf", visit)
+    state["token_fits"] = fits(form.get("csrf"), visit)
     if state["session_ended"] and not is_log_in:
         return
     if not state["token_fits"]:
@@ -160,4 +180,4 @@ async def admit(scope: Any, token: str) -> None:
     """Let the rest of this request know who has just logged in."""
     scope["user"] = await sessions.viewer_of(token, network_address(scope))
     scope["auth"] = token
-    scope["csrf"] = Token(scope, token)
+    scope["csrf"] = Token(scope, token, person_of(scope["user"]))

@@ -7,7 +7,7 @@ from urllib.parse import quote
 from app.answers import Answer, Asked, page, see
 from app.forms import Form
 from app.routes import kept_forms
-from app.visits import SESSION_COOKIE, admit, cookie
+from app.visits import SESSION_COOKIE, admit, cookie, owner_mark, person_of
 
 SIGNS = "/?&=%+,;:@!$'()*~#"  # stand in an address as they are; all else is written in per cent
 ON_SITE = re.compile(r"/(?![/\\])[^\\\x00-\x20\x7f]*")
@@ -22,7 +22,7 @@ def kept_of(form: Form) -> dict[str, Any] | None:
     """The form that waited for the log-in, if one did."""
     path = inside(form.get("kept_path"))
     pairs = list(zip(form.all("kept_name"), form.all("kept_value"), strict=False))
-    return {"path": path, "pairs": pairs} if path != "/" and pairs else None
+    return {"path": path, "pairs": pairs, "owner": form.get("kept_owner")} if path != "/" and pairs else None
 
 
 async def welcome(request: Asked, form: Form, token: str) -> Answer:
@@ -33,6 +33,8 @@ async def welcome(request: Asked, form: Form, token: str) -> Answer:
     await admit(request.scope, token)
     if request.user.remaining:  # no page before the first steps, not even with a form that waited (LOGIN-3)
         return see("/welcome", cookie(SESSION_COOKIE, token))
+    if kept["owner"] not in ("", owner_mark(person_of(request.user))):  # it is another person's
+        return see("/", cookie(SESSION_COOKIE, token))
     answer = await kept_forms.found_again(request, kept["path"], Form(kept["pairs"]))
     answer = answer or page(request, "templates/sessions/kept.html", kept=kept)
     answer.headers["Set-Cookie"] = cookie(SESSION_COOKIE, token)

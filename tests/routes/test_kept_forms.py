@@ -1,5 +1,6 @@
 """After the log-in a form stands on its own page again, as it was filled in (LOGIN-9)."""
 
+import re
 from collections.abc import Mapping
 
 import httpx
@@ -89,3 +90,30 @@ async def test_another_person_finds_no_page_of_bens(browser: Browser, cast: Cast
             page = await after_log_in(browser, who, path, {"po_number": "KEPT-7", "quantity": "3"})
             assert page.status_code == 200 and "Your form as you filled it in" in words(page)
             assert "KD-4410" not in page.text and "Quay Street" not in page.text
+
+
+async def left_by(browser: Browser, cast: Cast, who: Person) -> httpx.Response:
+    """What `who` sees who logs in at the browser in which Dana's session ended while she added a user."""
+    await browser.sign_in(cast.dana)
+    shown = await browser.get("/account/users/new")
+    await sql.run("DELETE FROM sessions")
+    found = re.search(r'name="csrf" value="([^"]+)"', shown.text)
+    fields = {"name": "Secret Person", "email": "secret@brightbyte.example"}
+    asked = await browser.post("/account/users", fields, csrf=found[1] if found else "")
+    assert asked.status_code == 401 and "Secret Person" in asked.text
+    kept = dict(re.findall(r'name="(kept_path|kept_owner)" value="([^"]*)"', asked.text))
+    browser.sign_out()
+    await browser.get("/login")
+    pairs = {"kept_name": list(fields), "kept_value": list(fields.values())}
+    return await browser.post("/login", {"email": who.email, "password": PASSWORD, **kept, **pairs})
+
+
+async def test_who_typed_it_finds_it_again(browser: Browser, cast: Cast) -> None:
+    assert "Secret Person" in (await left_by(browser, cast, cast.dana)).text
+
+
+@pytest.mark.parametrize("who", ["ben", "sam"])
+async def test_nobody_else_is_shown_it(browser: Browser, cast: Cast, who: str) -> None:
+    answer = await left_by(browser, cast, getattr(cast, who))
+    assert (answer.status_code, answer.headers["Location"]) == (303, "/")
+    assert "Secret Person" not in answer.text
