@@ -16,7 +16,8 @@ from db.dialect import FOR_UPDATE
 LARGEST_ID = 2**31 - 1
 # $4 is the user, $5 the company of who asks (0 is the desk), $6 whether staff are found too.
 FIND = f"""SELECT u.id, u.company, u.name, u.email, u.phone, u.job_title, u.is_administrator, u.created_at,
-    u.last_login_at, u.version, u.password_is_temporary, u.password_expires_at, {PRIVILEGES} AS privileges,
+    u.last_login_at, u.version, u.password_is_temporary, u.password_expires_at,
+    u.password_hash = '' AS is_spent, {PRIVILEGES} AS privileges,
     {STATE} AS state, x.at AS suspended_at, b.name AS suspended_by
 FROM users u LEFT JOIN suspensions x ON x."user" = u.id LEFT JOIN users b ON b.id = x.by
 WHERE u.id = $4 AND u.deleted_at IS NULL AND (u.company = $5 OR ($5 = 0 AND (u.company IS NOT NULL OR $6)))
@@ -39,7 +40,7 @@ class User:
     created_at: datetime
     last_login_at: datetime | None
     version: int
-    password_until: datetime | None  # of a temporary password
+    password_until: datetime | None  # of a temporary password that can be used
     suspended_at: datetime | None
     suspended_by: str
 
@@ -71,7 +72,7 @@ def _user(row: dict[str, Any]) -> User:
         created_at=row["created_at"],
         last_login_at=row["last_login_at"],
         version=row["version"],
-        password_until=row["password_expires_at"] if row["password_is_temporary"] else None,
+        password_until=row["password_expires_at"] if row["password_is_temporary"] and not row["is_spent"] else None,
         suspended_at=row["suspended_at"],
         suspended_by=row["suspended_by"] or "",
     )

@@ -20,15 +20,17 @@ PAGE_SIZE = 50
 STATES = {
     "active": ("active", "good"),
     "new": ("has not logged in yet", "quiet"),
+    "begun": ("first steps not done", "warn"),
     "expired": ("temporary password expired", "warn"),
     "locked": ("locked", "warn"),
     "disabled": ("disabled", "bad"),
 }
-# $1 is now, $2 when failed log-ins begin to count, $3 how many lock. A temporary password that was used is gone.
+# $1 is now, $2 when failed log-ins begin to count, $3 how many lock.
+# Who used a temporary password and left before the first steps were done needs another one.
 STATE = """CASE WHEN EXISTS (SELECT 1 FROM suspensions x WHERE x."user" = u.id) THEN 'disabled'
     WHEN (SELECT count(*) FROM login_failures f WHERE f.email_key = u.email_key AND f.at > $2) >= $3 THEN 'locked'
-    WHEN u.password_is_temporary AND (u.password_expires_at < $1 OR (u.password_hash = ''
-        AND NOT EXISTS (SELECT 1 FROM sessions s WHERE s."user" = u.id))) THEN 'expired'
+    WHEN u.password_is_temporary AND u.password_hash = '' THEN 'begun'
+    WHEN u.password_is_temporary AND u.password_expires_at < $1 THEN 'expired'
     WHEN u.last_login_at IS NULL THEN 'new' ELSE 'active' END"""
 PRIVILEGES = f'(SELECT {joined("privilege")} FROM user_privileges WHERE "user" = u.id)'  # noqa: S608 (our own words)
 USERS = f"""SELECT u.id, u.name, u.email, u.email_key, u.phone, u.job_title, u.is_administrator, u.last_login_at,

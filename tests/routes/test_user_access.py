@@ -162,3 +162,13 @@ async def test_a_password_that_was_not_used_in_time_is_seen(dana: Browser, cast:
     assert "temporary password expired" in words(await dana.get("/account/users?state=expired"))
     assert "no longer good" in words(await dana.get(of(cast.ben)))
     assert await new_passwords.current(cast.ben.id)
+
+
+@rule("LOGIN-2")
+async def test_who_left_before_the_first_steps_were_done_is_seen(dana: Browser, cast: Cast) -> None:
+    prepared = await temporary_passwords.prepare()
+    await temporary_passwords.give(cast.ben.id, prepared, "reset", cast.dana.viewer())
+    await log_ins.log_in(cast.ben.email, prepared.text, "10.0.0.1", "")
+    assert "Ben Ito" in words(await dana.get("/account/users?state=begun"))
+    page = words(await dana.get(of(cast.ben)))
+    assert "first steps not done" in page and "used once, and good no more" in page and "good until" not in page
