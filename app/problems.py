@@ -11,6 +11,7 @@ from app.answers import Answer, Asked, page, partial, see, wants_partial
 from app.forms import SECRETS, Said, TooMuch
 from app.gate import TOO_MANY_FILES, TooLarge, takes_files
 from app.routes.guards import LogInFirst
+from app.rules import mailed_links
 from app.rules.passwords import Overloaded
 from app.rules.refusals import Invalid, Missing, Refused, Stale, TooMany
 from app.rules.viewers import VISITOR
@@ -81,6 +82,13 @@ def refused(request: Asked, error: Refused) -> Answer:
     return refusal(request, 403, "Not allowed", error.reason)
 
 
+def link_gone(request: Asked, error: mailed_links.LinkGone) -> Answer:
+    """Who comes by a mailed link may not be able to log in: the ways on stand there."""
+    answer = page(request, "templates/link_gone.html", 403, reason=error.reason)
+    answer.headers.update({"HX-Retarget": "body", "HX-Reswap": "innerHTML"})
+    return answer
+
+
 def invalid(request: Asked, error: Invalid) -> Answer:
     return refusal(request, 422, "That could not be done", " ".join(error.errors.values()))
 
@@ -142,6 +150,7 @@ def broken(request: Asked, error: Exception) -> Answer:
 HANDLERS: dict[type[Exception] | int, Callable[..., Answer]] = {
     LogInFirst: log_in_first,
     Refused: refused,
+    mailed_links.LinkGone: link_gone,
     Missing: missing,
     Invalid: invalid,
     Stale: stale,

@@ -9,7 +9,10 @@ from app.rules.refusals import Refused
 from db import sql
 from db.atomic import atomic
 
-GONE = "This link has been used, has expired, or was replaced by a newer one. Ask for a new one."
+GONE = (
+    "It has been used, has expired, was replaced by a newer one, or was ended by wrong answers. "
+    "Ask for a new one where you asked for this one."
+)
 FIND = """SELECT id, "user" AS user_id, bound_to, wrong_answers, expires_at FROM mailed_links
 WHERE token_hash = $1 AND purpose = $2 AND used_at IS NULL AND expires_at > $3"""
 

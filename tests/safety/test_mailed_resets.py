@@ -54,7 +54,8 @@ async def test_a_link_that_has_ended_gets_one_neutral_page(
         await browser.post(f"{path}/password", NEW),
     ):
         assert answer.status_code == nothing.status_code == 403 and words(answer) == neutral
-    assert "born" not in neutral
+    assert "born" not in neutral and "This link works no more" in neutral
+    assert 'href="/password/help"' in nothing.text
 
 
 async def end(how: str, cast: Cast, browser: Browser, path: str) -> None:
