@@ -36,6 +36,13 @@ async def test_dana_reads_who_did_what_before_after_when_and_from_where(browser:
 
 
 @rule("USER-7")
+async def test_what_ended_with_the_deed_is_told_as_past(browser: Browser, cast: Cast) -> None:
+    await noted(cast, after="")
+    await browser.sign_in(cast.dana)
+    assert "Ben Ito was see prices 192.0.2.7" in words(await browser.get("/account/audit"))
+
+
+@rule("USER-7")
 async def test_another_companys_entries_do_not_exist(browser: Browser, cast: Cast) -> None:
     await noted(cast)
     await browser.sign_in(cast.sam)
