@@ -1,7 +1,6 @@
 """Who comes with this request, and whether the form that is posted is the portal's own."""
 
 import secrets
-from http.cookies import CookieError, SimpleCookie
 from typing import Any
 
 from litestar.types import ASGIApp, Receive, Scope, Send
@@ -29,15 +28,11 @@ def cookie(name: str, value: str) -> str:
     return f"{name}={value}{FLAGS}{age}"
 
 
-def _cookies(headers: dict[bytes, bytes]) -> SimpleCookie:
-    try:
-        return SimpleCookie(headers.get(b"cookie", b"").decode("latin-1"))
-    except CookieError:
-        return SimpleCookie()
-
-
-def _value(cookies: SimpleCookie, name: str) -> str:
-    return cookies[name].value[:200] if name in cookies else ""
+def _cookies(headers: dict[bytes, bytes]) -> dict[str, str]:
+    """By name, whatever stands in the cookies of other programs on the same host; of two of a name the first counts."""
+    parts = headers.get(b"cookie", b"").decode("latin-1").split(";")
+    pairs = (part.strip().partition("=") for part in reversed(parts))
+    return {name: value.strip('"')[:200] for name, _, value in pairs}
 
 
 class FirstStepsFirst(Exception):
@@ -132,10 +127,10 @@ def person_of(viewer: Viewer) -> int:
 async def _look(scope: Any, receive: Any) -> None:
     headers = dict(scope["headers"])
     cookies = _cookies(headers)
-    token = _value(cookies, SESSION_COOKIE)
+    token = cookies.get(SESSION_COOKIE, "")
     address = network_address(scope)
     viewer = await sessions.viewer_of(token, address) if token else Viewer(network_address=address)
-    visit = token if viewer.signed_in else _value(cookies, VISIT_COOKIE)
+    visit = token if viewer.signed_in else cookies.get(VISIT_COOKIE, "")
     scope["user"], scope["auth"] = viewer, visit
     scope["csrf"] = Token(scope, visit, person_of(viewer))
     scope["session_ended"] = bool(token) and not viewer.signed_in

@@ -146,3 +146,12 @@ async def test_one_request_looks_the_session_up_with_one_statement(browser: Brow
     before = sql.statements()
     await browser.get("/no-such-page")
     assert sql.statements() - before == 1
+
+
+@pytest.mark.parametrize("odd", ['theme={"dark": true}', "a b=c d", "=", "x", 'q="a;b"', "é=ü"])
+async def test_the_cookies_of_other_programs_end_no_session(browser: Browser, cast: Cast, odd: str) -> None:
+    await browser.sign_in(cast.ben)
+    own = "; ".join(f"{name}={value}" for name, value in browser.http.cookies.items())
+    for header in (f"{odd}; {own}", f"{own}; {odd}"):
+        page = await browser.http.get("/baskets", headers=[(b"cookie", header.encode())])
+        assert page.status_code == 200, header
