@@ -65,7 +65,7 @@ async def write(people: People, now: datetime) -> None:
                 *(made, moana, ASKED, sent + timedelta(hours=5)),
             )
     await sql.run(
-        """INSERT INTO cases (kind, account_number, name, email, text, opened_at)
-        VALUES ('login', '100377', 'Sam Parata', 'sam@coastline.example', $1, $2)""",
+        """INSERT INTO cases (kind, account_number, name, email, text, network_address, opened_at)
+        VALUES ('login', '100377', 'Sam Parata', 'sam@coastline.example', $1, '198.51.100.23', $2)""",
         *("I changed my phone, and the codes went with it.", now - timedelta(hours=2)),
     )
