@@ -65,6 +65,19 @@ def test_a_tick_is_saved_in_place(scripted: Portal) -> None:
     expect(scripted.page.get_by_role("checkbox", checked=True)).to_have_count(1)
 
 
+@rule("USER-3")
+def test_a_tick_that_the_network_lost_goes_back(scripted: Portal) -> None:
+    scripted.sign_in(DANA)
+    open_user(scripted, "Vera")
+    was = box(scripted, "invoices").is_checked()
+    scripted.page.context.set_offline(True)
+    box(scripted, "invoices").click()
+    scripted.says("Not saved: the server cannot be reached.")
+    expect(box(scripted, "invoices")).to_be_checked(checked=was)
+    scripted.page.context.set_offline(False)
+    scripted.complaints.clear()  # the browser itself reports the network
+
+
 @rule("USER-3", "USER-4")
 def test_a_tick_is_saved_without_javascript(plain: Portal) -> None:
     plain.sign_in(DANA)

@@ -9,6 +9,7 @@ import "./places.js";
 import "./keep_focus.js";
 import "./keep_text.js";
 import "./changed.js";
+import "./put_back.js";
 import "./own_words.js";
 import "./suggest.js";
 import "./dialog.js";
