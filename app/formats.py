@@ -38,14 +38,17 @@ def here(when: datetime, name: str) -> datetime:
 
 
 @pass_context
-def moment(context: Context, when: datetime | None) -> Markup:
+def moment(context: Context, when: datetime | None, seconds: bool = False) -> Markup:
     """A day and time in the reader's zone, with the zone on hover."""
     if when is None:
         return Markup("")
     viewer = context.get("viewer")
     local = here(when, viewer.time_zone if viewer else "")
     return Markup('<time datetime="{}" title="{}">{}, {}</time>').format(
-        when.astimezone(UTC).isoformat(timespec="seconds"), local.tzinfo, day(local), f"{local:%H:%M}"
+        when.astimezone(UTC).isoformat(timespec="seconds"),
+        local.tzinfo,
+        day(local),
+        f"{local:%H:%M:%S}" if seconds else f"{local:%H:%M}",
     )
 
 

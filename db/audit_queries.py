@@ -20,7 +20,8 @@ SPAN = """SELECT (SELECT id FROM audit_entries WHERE at >= $1 ORDER BY at, id LI
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is looked for; 0, empty and None ask for any. `begun` are words that an entry's words begin with.
+    """What is looked for; 0, empty and None ask for any. `begun` are words that an entry's words begin with,
+    `without` actions that are left out.
 
     Between `since` and `until` needs `first` and `last` as `span` gives them.
     """
@@ -28,6 +29,7 @@ class Wanted:
     company: int = 0
     action: str = ""
     begun: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
     since: datetime | None = None
     until: datetime | None = None
     first: int = 0
@@ -63,6 +65,8 @@ def _source(wanted: Wanted, bind: Bound) -> tuple[str, list[str]]:
         conditions.append(f"e.company = {bind(wanted.company)}")
     if wanted.action:
         conditions.append(f"e.action = {bind(wanted.action)}")
+    if wanted.without:
+        conditions.append(f"e.action NOT IN ({', '.join(bind(action) for action in wanted.without)})")
     if wanted.since and wanted.until:
         number = "f.rowid" if SQLITE and wanted.begun else "e.id"
         conditions += [f"{number} >= {bind(wanted.first)}", f"{number} <= {bind(wanted.last)}"]

@@ -14,7 +14,7 @@ from app.formats import day, here
 from app.forms import Said
 from app.routes.guards import administrators
 from app.routes.paging import day_of, line_asked
-from app.rules import audit, audit_lists
+from app.rules import audit_lists, audit_words
 from app.rules.audit_lists import DEED, MOST_COUNTED, Filter
 from app.rules.refusals import Invalid
 from db.sql import Row
@@ -45,7 +45,7 @@ async def answered(request: Asked, at: str) -> Response[Any]:
     """The list that stands at the address `at`, or with `?format=csv` or `xlsx` its file."""
     typed = {name: line_asked(request, name, 80) for name in NAMES}
     errors = Said()
-    asked, kind = asked_of(typed, errors), request.query_params.get("format", "")
+    asked, kind = asked_of(typed, errors, audit_lists.reads_all(request.user)), request.query_params.get("format", "")
     try:
         if kind in ("csv", "xlsx") and not errors:
             return await _file(request, asked, kind)
@@ -60,7 +60,9 @@ async def _page(request: Asked, at: str, typed: dict[str, str], asked: Filter, e
     shown = {
         "found": found,
         "many": found.count >= MOST_COUNTED,
-        "actions": audit.ACTIONS,
+        "groups": audit_words.groups(audit_lists.reads_all(request.user)),
+        "label": audit_words.label,
+        "but_log_ins": audit_words.BUT_LOG_INS,
         "typed": Said(typed),
         "errors": errors,
         "query": urlencode({name: text for name, text in typed.items() if text}),
@@ -71,8 +73,9 @@ async def _page(request: Asked, at: str, typed: dict[str, str], asked: Filter, e
     return page(request, "templates/audit/index.html", 422 if errors else 200, **shown)
 
 
-def asked_of(typed: dict[str, str], errors: Said) -> Filter:
-    if typed["action"] and typed["action"] not in audit.ACTIONS:
+def asked_of(typed: dict[str, str], errors: Said, reads_all: bool) -> Filter:
+    offered = {audit_words.BUT_LOG_INS}.union(*audit_words.groups(reads_all).values())
+    if typed["action"] and typed["action"] not in offered:
         errors["action"] = "Choose one of these."
     first, last = day_of(typed["from"], "from", errors), day_of(typed["to"], "to", errors)
     if first and last and first > last:

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from app.rules import audit, days
+from app.rules import audit, audit_words, days
 from app.rules.privileges import Role
 from app.rules.refusals import Invalid, Refused
 from app.rules.viewers import Viewer, not_administrator
@@ -33,7 +33,7 @@ class Filter:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Entries, newest first, each with `what` in words; whether there are `newer` and `older` ones beside them.
+    """Entries, newest first, each as audit_words.told gives it; whether there are `newer` and `older` ones beside them.
 
     `count` ends at MOST_COUNTED, and then there are more.
     """
@@ -63,7 +63,10 @@ async def _wanted(asked: Filter, by: Viewer) -> Wanted:
     own = _own(by)
     company = own or (await _company_of(asked.account) if asked.account else 0)
     begun = (*(f"@{word}" for word in audit.words_of(asked.person)), *audit.words_of(asked.q))
-    wanted = Wanted(company, asked.action, begun)
+    if asked.action == audit_words.BUT_LOG_INS:
+        wanted = Wanted(company, begun=begun, without=audit_words.LOG_INS)
+    else:
+        wanted = Wanted(company, asked.action, begun)
     if not asked.first_day and not asked.last_day:
         return wanted
     since, until = days.moments(asked.first_day, asked.last_day, by.time_zone)
@@ -85,11 +88,12 @@ async def listed(asked: Filter, by: Viewer, before: int = 0, after: int = 0) -> 
     count = await audit_queries.count(wanted, MOST_COUNTED)
     more = len(rows) > PAGE_SIZE
     shown = (rows[1:] if after else rows[:PAGE_SIZE]) if more else rows
-    return Found([_told(row) for row in shown], count, newer=more if after else bool(before), older=bool(after) or more)
-
-
-def _told(row: Row) -> Row:
-    return {**row, "what": audit.ACTIONS.get(row["action"], row["action"])}
+    return Found(
+        [audit_words.told(row) for row in shown],
+        count,
+        newer=more if after else bool(before),
+        older=bool(after) or more,
+    )
 
 
 async def export(asked: Filter, kind: str, by: Viewer) -> AsyncIterator[list[Row]]:
@@ -102,14 +106,14 @@ async def export(asked: Filter, kind: str, by: Viewer) -> AsyncIterator[list[Row
 async def _batches(wanted: Wanted) -> AsyncIterator[list[Row]]:
     before, left = 0, MOST_EXPORTED
     while left and (rows := await audit_queries.page(wanted, min(BATCH, left), before)):
-        yield [_told(row) for row in rows]
+        yield [audit_words.told(row) for row in rows]
         before, left = rows[-1]["id"], left - len(rows)
 
 
 def _words(asked: Filter, kind: str) -> str:
     said = {
         "words": asked.q,
-        "action": audit.ACTIONS.get(asked.action, ""),
+        "action": audit_words.label(asked.action),
         "person": asked.person,
         "account": asked.account,
         "from": str(asked.first_day or ""),
