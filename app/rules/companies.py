@@ -1,9 +1,8 @@
 """Companies as the desk sees them: searched, one of them, and who of the staff may change what (DESK-3)."""
 
 from dataclasses import dataclass
-from typing import Any
 
-from app.rules import audit, user_lists
+from app.rules import audit_words, user_lists
 from app.rules.email_addresses import email_key
 from app.rules.patterns import holding
 from app.rules.privileges import Role
@@ -119,12 +118,8 @@ async def open(company_id: int, page: int, by: Viewer) -> Opened:
         await user_lists.listed(Filter(), page, by, company_id),
         await sql.rows(PRICE_LISTS, company_id),
         await sql.rows(CERTIFICATIONS, company_id),
-        [_told(entry) for entry in await sql.rows(HISTORY, company_id)],
+        [audit_words.told(entry) for entry in await sql.rows(HISTORY, company_id)],
     )
-
-
-def _told(entry: dict[str, Any]) -> Row:
-    return {**entry, "what": audit.ACTIONS.get(entry["action"], entry["action"])}
 
 
 async def warehouses() -> list[tuple[int, str]]:
