@@ -22,7 +22,7 @@ TOLD = {
     "sent": "The link was sent again.",
 }
 CONFIRMED = "The address is added."
-WELCOME = "The last step: choose which mail you get. It is saved as you change it."
+WELCOME = "The last step: choose which mail you get. You can change it later, too."
 
 
 async def shown(request: Asked) -> dict[str, Any]:
