@@ -8,7 +8,7 @@ from litestar.params import FromPath
 from app.answers import Answer, Asked, form_of, page, partial, see, wants_partial
 from app.forms import Form, Said
 from app.routes.guards import own_hands, signed_in
-from app.rules import email_changes, own_sessions, profiles
+from app.rules import email_changes, own_sessions, profiles, second_steps, time_zones
 from app.rules.profiles import LIMITS, Overtaken
 from app.rules.refusals import Invalid
 from db.sql import Row
@@ -51,11 +51,12 @@ async def profile_page(request: Asked, status: int = 200, **told: Any) -> Answer
     profile = await profiles.find(viewer)
     shown = {
         "profile": profile,
-        "zones": profiles.time_zones(),
+        "zones": time_zones.offered(profile["time_zone"]),
         "administrators": await profiles.administrators(viewer),
         "manager": await profiles.account_manager(viewer),
         "change": await email_changes.open_change(viewer),
         "sessions": await own_sessions.listed(viewer),
+        "second_step": await second_steps.held(viewer),
         "welcome": bool(request.query_params.get("welcome") or form_welcome(request)),
         "next_step": next_step(request),
         "typed": Said({name: str(profile[name]) for name in (*LIMITS, "version")}),
@@ -81,7 +82,7 @@ async def not_saved(request: Asked, status: int, errors: Said, typed: Said) -> A
     if not wants_partial(request):
         return await profile_page(request, status, errors=errors, typed=typed)
     shown: dict[str, Any] = {
-        "zones": profiles.time_zones(),
+        "zones": time_zones.offered(str(typed["time_zone"])),
         "welcome": form_welcome(request),
         "errors": errors,
         "typed": typed,
@@ -105,7 +106,8 @@ def saved(request: Asked, profile: Row) -> Answer:
     if not wants_partial(request):
         return see(f"{PATH}?information=saved")
     typed = Said({name: str(profile[name]) for name in (*LIMITS, "version")})
-    shown: dict[str, Any] = {"zones": profiles.time_zones(), "welcome": False, "errors": Said(), "typed": typed}
+    zones = time_zones.offered(profile["time_zone"])
+    shown: dict[str, Any] = {"zones": zones, "welcome": False, "errors": Said(), "typed": typed}
     return partial(request, "partials/profile/saved.html", profile=profile, text=TOLD["information"], **shown)
 
 

@@ -1,10 +1,8 @@
 """My Profile: what a person says of themselves, and who is there for them (PROFILE-1)."""
 
 from collections.abc import Mapping
-from functools import lru_cache
-from zoneinfo import available_timezones
 
-from app.rules import audit, user_accounts
+from app.rules import audit, time_zones, user_accounts
 from app.rules.refusals import Invalid, Missing, Stale
 from app.rules.viewers import Viewer
 from db import sql
@@ -14,7 +12,6 @@ from db.sql import Row
 LIMITS = {**user_accounts.LIMITS, "time_zone": 64}
 LABELS = {"name": "Name", "phone": "Phone", "job_title": "Job title", "time_zone": "Time zone"}
 NO_NAME = "Type your name."
-REGIONS = ("Africa", "America", "Antarctica", "Arctic", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific")
 FIND = """SELECT u.name, u.phone, u.job_title, u.time_zone, u.email, u.version, u.password_changed_at,
     u.challenge_answer_hash <> '' AS has_challenge
 FROM users u WHERE u.id = $1 AND u.deleted_at IS NULL"""
@@ -32,21 +29,6 @@ class Overtaken(Stale):
     def __init__(self, now: Row) -> None:
         super().__init__("This was changed in the meantime. What differs stands at the field; save to keep yours.")
         self.now = now
-
-
-@lru_cache(maxsize=1)
-def time_zones() -> list[tuple[str, list[tuple[str, str]]]]:
-    """Every zone by its region, as pairs of value and label."""
-    names = sorted(available_timezones())
-    return [
-        (region, [(name, name.partition("/")[2].replace("_", " ")) for name in names if name.startswith(f"{region}/")])
-        for region in REGIONS
-    ]
-
-
-@lru_cache(maxsize=1)
-def _zone_names() -> frozenset[str]:
-    return frozenset(value for _, pairs in time_zones() for value, _ in pairs)
 
 
 async def find(by: Viewer) -> Row:
@@ -70,7 +52,7 @@ async def account_manager(by: Viewer) -> Row | None:
 def checked(typed: Mapping[str, str]) -> dict[str, str]:
     """Name, phone, job title and time zone as they are kept; raises Invalid with a sentence for each wrong one."""
     zone = typed.get("time_zone", "")
-    errors = {} if not zone or zone in _zone_names() else {"time_zone": "Choose one of these."}
+    errors = {} if not zone or time_zones.is_zone(zone) else {"time_zone": "Choose one of these."}
     try:
         given = user_accounts.checked(typed)
     except Invalid as wrong:

@@ -1,5 +1,6 @@
 """ "My Profile": the account information, who is there for one, and the ways on (PROFILE-1)."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -11,6 +12,7 @@ from tests.cast import PASSWORD, Cast
 from tests.goods import NOW
 from tests.routes.test_kept_forms import WAITED, after_log_in
 from tests.rules_named import rule
+from tests.second_step import give_app
 
 PATH = "/account/profile"
 INFORMATION = {"name": "Ben Itō", "phone": "+64 21 5550", "job_title": "Buyer", "time_zone": "Australia/Perth"}
@@ -38,6 +40,13 @@ async def test_ben_reads_his_profile(ben: Browser, cast: Cast) -> None:
     assert "Moana Pike" in seen and "moana@harbour.example" in seen
     for way in ("/account/profile/password", "/account/profile/challenge", "/account/profile/second-step"):
         assert f'href="{way}"' in page.text
+
+
+@rule("PROFILE-1")
+async def test_ben_sees_whether_his_log_in_has_a_second_step(ben: Browser, cast: Cast) -> None:
+    assert "Second step Off." in words(await ben.get(PATH))
+    await give_app(cast.ben)
+    assert re.search(r"Second step On since \d+ \w+ \d{4}, \d+ recovery codes left\.", words(await ben.get(PATH)))
 
 
 async def test_a_manager_who_may_not_log_in_is_nobodys_contact(ben: Browser, cast: Cast) -> None:
