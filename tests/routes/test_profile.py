@@ -44,9 +44,9 @@ async def test_ben_reads_his_profile(ben: Browser, cast: Cast) -> None:
 
 @rule("PROFILE-1")
 async def test_ben_sees_whether_his_log_in_has_a_second_step(ben: Browser, cast: Cast) -> None:
-    assert "Second step Off." in words(await ben.get(PATH))
+    assert "Second step Off. Codes" in words(await ben.get(PATH))
     await give_app(cast.ben)
-    assert re.search(r"Second step On since \d+ \w+ \d{4}, \d+ recovery codes left\.", words(await ben.get(PATH)))
+    assert re.search(r"Second step On since \d+ \w+ \d{4}, \d+ recovery codes left\. Codes", words(await ben.get(PATH)))
 
 
 async def test_a_manager_who_may_not_log_in_is_nobodys_contact(ben: Browser, cast: Cast) -> None:
