@@ -8,6 +8,9 @@ from app.rules.viewers import Viewer
 
 WAITED = "Your session ended before this was sent. Nothing is lost: check it, then send it."
 ID = "([0-9]{1,10})"
+# Fields that nobody fills in: what the portal notes in a form for itself, and which button of several was pressed.
+NOTED = ("token", "version", "confirm", "review", "edit", "at", "back", "was", "welcome", "shown", "order")
+BOOKKEEPING = frozenset({*NOTED, "up", "down", "quick"})
 
 
 class Known(NamedTuple):

@@ -7,9 +7,12 @@ from urllib.parse import quote
 from app.answers import Answer, Asked, page, see
 from app.forms import Form
 from app.routes import kept_forms
+from app.routes.just_placed import in_place
+from app.routes.known_forms import BOOKKEEPING
 from app.visits import SESSION_COOKIE, admit, cookie, owner_mark, person_of
 
 SIGNS = "/?&=%+,;:@!$'()*~#"  # stand in an address as they are; all else is written in per cent
+ANOTHERS = "The form belonged to another log-in and is not shown."
 ON_SITE = re.compile(r"/(?![/\\])[^\\\x00-\x20\x7f]*")
 
 
@@ -34,8 +37,9 @@ async def welcome(request: Asked, form: Form, token: str) -> Answer:
     if request.user.remaining:  # no page before the first steps, not even with a form that waited (LOGIN-3)
         return see("/welcome", cookie(SESSION_COOKIE, token))
     if kept["owner"] not in ("", owner_mark(person_of(request.user))):  # it is another person's
-        return see("/", cookie(SESSION_COOKIE, token))
-    answer = await kept_forms.found_again(request, kept["path"], Form(kept["pairs"]))
-    answer = answer or page(request, "templates/sessions/kept.html", kept=kept)
+        answer = in_place(page(request, "templates/refusal.html", title="You are logged in", reason=ANOTHERS), "/")
+    else:
+        found = await kept_forms.found_again(request, kept["path"], Form(kept["pairs"]))
+        answer = found or page(request, "templates/sessions/kept.html", kept=kept, bookkeeping=BOOKKEEPING)
     answer.headers["Set-Cookie"] = cookie(SESSION_COOKIE, token)
     return answer
