@@ -26,6 +26,8 @@ Answer = Response[bytes]
 HTML = "text/html"
 VARY = "HX-Request, HX-Request-Type, Cookie, Accept-Encoding"
 WORTH_PACKING = 1_000
+UNSENT = "unsent"  # in the address of a page to which an ended session led back (LOGIN-9)
+NOT_SENT = "Your session ended before this was sent. Nothing was changed: press it again."
 
 
 templates.globals.update(account_pages=account_pages, asset=asset, desk_pages=desk_pages, dom_id=formats.dom_id)
@@ -112,6 +114,8 @@ def _drawn(request: Asked, template: str, context: dict[str, Any]) -> str:
 
 def page(request: Asked, template: str, status: int = 200, /, **context: Any) -> Answer:
     """A whole page."""
+    if UNSENT in request.query_params:
+        context["notices"] = [{"kind": "warn", "text": NOT_SENT}]
     return _html(request, _drawn(request, template, context), status)
 
 

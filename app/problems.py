@@ -7,10 +7,11 @@ from urllib.parse import quote
 
 from litestar.exceptions import HTTPException, NotFoundException
 
-from app.answers import Answer, Asked, page, partial, see, wants_partial
+from app.answers import Answer, Asked, form_of, page, partial, see, wants_partial
 from app.forms import SECRETS, Said, TooMuch
 from app.gate import TOO_MANY_FILES, TooLarge, takes_files
 from app.routes.guards import LogInFirst
+from app.routes.pressed_again import is_pressed, page_of
 from app.rules import mailed_links
 from app.rules.passwords import Overloaded
 from app.rules.refusals import Invalid, Missing, Refused, Stale, TooMany
@@ -51,9 +52,9 @@ def log_in_first(request: Asked, _: Exception) -> Answer:
     """A page asked for leads to the log-in and back; a form posted is kept and shown again after it (LOGIN-9)."""
     scope: Any = request.scope
     if request.method == "POST":
-        answer = page(
-            request, "templates/sessions/new.html", 401, kept=kept_form(request), errors=Said(), typed=Said(), next=""
-        )
+        kept = kept_form(request)
+        shown = {"kept": kept, "next": "" if kept else page_of(request), "is_unsent": not kept}
+        answer = page(request, "templates/sessions/new.html", 401, errors=Said(), typed=Said(), **shown)
         answer.headers.update({"HX-Retarget": "body", "HX-Reswap": "innerHTML"})
         return answer
     wanted = scope["path"] + ("?" + scope["query_string"].decode("latin-1") if scope["query_string"] else "")
@@ -66,12 +67,13 @@ def log_in_first(request: Asked, _: Exception) -> Answer:
     return see(address)
 
 
-def kept_form(request: Asked) -> dict[str, Any]:
-    """The posted fields and their address, to be shown again after the log-in to who was shown the form."""
-    form = request.scope.get("form")
-    pairs = [pair for pair in form.pairs if pair[0] not in SECRETS] if form else []  # type: ignore[attr-defined]
-    owner = form.get("csrf").partition("-")[2] if form else ""  # type: ignore[attr-defined]
-    return {"path": request.scope["path"], "pairs": pairs, "owner": owner}
+def kept_form(request: Asked) -> dict[str, Any] | None:
+    """The posted fields and their address, to be shown again to who was shown the form; None where none was filled."""
+    path, form = request.scope["path"], form_of(request)
+    if is_pressed(path, form):
+        return None
+    pairs = [pair for pair in form.pairs if pair[0] not in SECRETS]
+    return {"path": path, "pairs": pairs, "owner": form.get("csrf").partition("-")[2]}
 
 
 def missing(request: Asked, _: Exception) -> Answer:
