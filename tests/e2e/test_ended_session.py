@@ -80,3 +80,19 @@ def test_a_page_asked_for_is_shown_after_the_log_in(portal: Portal, end_sessions
     portal.give_password(BEN)
     expect(portal.page).to_have_url(re.compile("/orders$"))
     portal.heading("My Orders")
+
+
+def test_a_press_leads_back_to_its_page(portal: Portal, end_sessions: Callable[[], None]) -> None:
+    portal.sign_in(BEN)
+    portal.open("/settings")
+    dense = portal.page.get_by_label("Dense", exact=False)
+    end_sessions()
+    dense.check()
+    if not portal.javascript:
+        portal.page.get_by_role("form", name="Display").get_by_role("button", name="Save").click()
+    portal.sees("Log in, then press it again")
+    portal.give_password(BEN)
+    portal.heading("Settings")
+    portal.sees("Nothing was changed: press it again.")
+    expect(dense).not_to_be_checked()
+    expect(portal.page).to_have_url(re.compile(r"/settings\?unsent=1$"))
