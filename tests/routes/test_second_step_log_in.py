@@ -7,7 +7,7 @@ import pytest
 
 from app.routes.pending_logins import COOKIE
 from app.rules.settings import settings
-from app.visits import SESSION_COOKIE
+from app.visits import SESSION_COOKIE, owner_mark
 from db import sql
 from tests.browser import Browser, words
 from tests.cast import PASSWORD, Cast
@@ -140,6 +140,18 @@ async def test_a_form_waits_for_both_steps(browser: Browser, cast: Cast) -> None
     found = await try_code(browser, code(), **names)
     assert found.status_code == 200 and 'action="/baskets"' in found.text and "Level 3" in found.text
     assert browser.http.cookies[SESSION_COOKIE]
+
+
+@rule("LOGIN-9")
+async def test_a_form_of_another_log_in_is_not_shown_after_both_steps(browser: Browser, cast: Cast) -> None:
+    await give_app(cast.ben)
+    names: dict[str, Any] = {"kept_name": ["name"], "kept_value": ["Level 3"], "kept_path": "/baskets"}
+    names["kept_owner"] = owner_mark(cast.dana.id)
+    page = await give_password(browser, cast.ben, **names)
+    assert f'name="kept_owner" value="{names["kept_owner"]}"' in page.text
+    found = await try_code(browser, code(), **names)
+    assert found.status_code == 200 and "Level 3" not in found.text
+    assert "The form belonged to another log-in and is not shown." in found.text
 
 
 async def test_a_form_that_waits_outlives_the_log_in(browser: Browser, cast: Cast) -> None:
