@@ -1,6 +1,6 @@
 """The time zones that a person can choose: each place once, with what its clock is off by today (PROFILE-1)."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from importlib import resources
 from pathlib import Path
@@ -57,7 +57,7 @@ def _table() -> str:
 def _label(name: str, zone: ZoneInfo, now: datetime) -> str:
     """`Auckland, UTC+13`."""
     off = now.astimezone(zone).utcoffset()
-    minutes = round(off.total_seconds() / 60) if off else 0
+    minutes = off // timedelta(minutes=1) if off else 0
     hours, rest = divmod(abs(minutes), 60)
     clock = f"{'+' if minutes > 0 else '−'}{hours}{f':{rest:02}' if rest else ''}" if minutes else ""
     return f"{name.partition('/')[2].replace('_', ' ')}, UTC{clock}"
