@@ -12,6 +12,7 @@ SETTING = ("reset", "staff")  # links that set a password
 OVERTAKEN = "Your password was changed in the meantime, by somebody else or in another window. Log in again."
 KEEP_PAST = """INSERT INTO past_passwords ("user", password_hash, set_at)
 SELECT id, password_hash, $2 FROM users WHERE id = $1 AND password_hash <> '' AND NOT password_is_temporary"""
+REMEMBER = 'INSERT INTO past_passwords ("user", password_hash, set_at) VALUES ($1, $2, $3)'
 FORGET_OLDEST = """DELETE FROM past_passwords WHERE "user" = $1 AND id NOT IN (
     SELECT id FROM past_passwords WHERE "user" = $1 ORDER BY set_at DESC, id DESC LIMIT $2)"""
 SET = """UPDATE users SET password_hash = $3, password_changed_at = $4, password_is_temporary = FALSE,
@@ -34,9 +35,19 @@ async def set_aside(user_id: int) -> None:
     Call it in the transaction that sets another.
     """
     await sql.run(KEEP_PAST, user_id, datetime.now(UTC))
-    await sql.run(FORGET_OLDEST, user_id, settings.past_passwords)
+    await _forget_oldest(user_id)
     for purpose in SETTING:
         await mailed_links.end(purpose, user_id)
+
+
+async def remember(user_id: int, hashed: str) -> None:
+    """Keep a mailed password among the last ones at once: its hash is gone once it has been used."""
+    await sql.run(REMEMBER, user_id, hashed, datetime.now(UTC))
+    await _forget_oldest(user_id)
+
+
+async def _forget_oldest(user_id: int) -> None:
+    await sql.run(FORGET_OLDEST, user_id, settings.past_passwords)
 
 
 async def keep(user_id: int, before: str, hashed: str) -> None:

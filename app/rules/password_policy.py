@@ -149,7 +149,7 @@ async def check_past(user_id: int, password: str) -> None:
 
 
 async def _last(user_id: int) -> list[str]:
-    """The hashes of the last passwords, the newest first; the temporary one is none of them."""
+    """The hashes of the last passwords, the newest first; one that was mailed is among the past ones already."""
     who = await sql.row(WHO, user_id)
     current = [who["password_hash"]] if who and who["password_hash"] and not who["password_is_temporary"] else []
     past = await sql.rows(PAST, user_id, settings.past_passwords)

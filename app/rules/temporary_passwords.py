@@ -55,6 +55,7 @@ async def give(user_id: int, prepared: Prepared, why: str, by: Viewer) -> None:
     until = now + timedelta(hours=settings.temporary_password_hours)
     await new_passwords.set_aside(user_id)
     await sql.run(GIVE, user_id, prepared.hashed, until, now)
+    await new_passwords.remember(user_id, prepared.hashed)
     if why == "reset":
         await sql.run(CLEAR_CHALLENGE, user_id)
     await sessions.end_all(user_id)

@@ -5,8 +5,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from app.rules import log_ins, temporary_passwords
+from app.rules import log_ins, password_policy, temporary_passwords
 from app.rules.log_ins import Entered, LoginFailed
+from app.rules.refusals import Invalid
 from app.rules.sealed import unseal
 from app.rules.temporary_passwords import Prepared
 from db import sql
@@ -107,3 +108,13 @@ async def test_the_trail_has_it_without_the_password(cast: Cast) -> None:
     entry = await sql.row("SELECT * FROM audit_entries WHERE action = 'password_sent'")
     assert entry and entry["actor"] == cast.dana.id and entry["subject"] == f"user {cast.ben.id}"
     assert prepared.text not in str(entry) and prepared.text not in repr(prepared)
+
+
+@rule("LOGIN-4")
+async def test_a_mailed_password_is_among_the_last_ones(cast: Cast) -> None:
+    first, second = await given(cast), await given(cast)
+    await enter(cast, second.text)
+    for mailed in (first, second):
+        with pytest.raises(Invalid) as wrong:
+            await password_policy.check_past(cast.ben.id, mailed.text)
+        assert "had this password before" in wrong.value.errors["new_password"]
