@@ -60,5 +60,8 @@ class Passkeys(Controller):
 
     @post("/{passkey_id:int}/removal", name="passkeys:remove")
     async def remove(self, request: Asked, passkey_id: FromPath[int]) -> Answer:
-        await own_passkeys.remove(request.user, passkey_id)
+        try:
+            await own_passkeys.remove(request.user, passkey_id, form_of(request).get("current_password"))
+        except Invalid as wrong:
+            return await overview(request, 422, removing=(f"passkey-{passkey_id}", wrong.errors["current_password"]))
         return see(f"{PAGE}?passkey_removed={passkey_id}")

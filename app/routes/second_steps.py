@@ -34,6 +34,7 @@ async def overview(request: Asked, status: int = 200, **more: Any) -> Answer:
         "no_passkeys": passkeys.why_none(),
         "errors": Said(),
         "named": {},
+        "removing": ("", ""),  # what could not be removed, and why
         "notices": [{"kind": "good", "text": text} for name, text in TOLD.items() if name in request.query_params],
     }
     return page(request, "templates/second_steps/index.html", status, **{**shown, **more})
@@ -106,5 +107,8 @@ class SecondSteps(Controller):
 
     @post("/removal", name="second_steps:remove")
     async def remove(self, request: Asked) -> Answer:
-        await second_steps.remove(request.user)
+        try:
+            await second_steps.remove(request.user, form_of(request).get("current_password"))
+        except Invalid as wrong:
+            return await overview(request, 422, removing=("all", wrong.errors["current_password"]))
         return see(f"{PAGE}?removed=1")

@@ -3,7 +3,7 @@
 import secrets
 
 from app.rules import fresh_passwords, passkeys, second_steps
-from app.rules.refusals import Invalid, Refused
+from app.rules.refusals import Invalid, Missing, Refused
 from app.rules.viewers import Viewer
 from db import sql
 from db.atomic import atomic
@@ -49,9 +49,17 @@ async def rename(viewer: Viewer, passkey_id: int, name: str) -> None:
     await passkeys.rename(viewer.id, passkey_id, name)
 
 
+async def remove(viewer: Viewer, passkey_id: int, password: str) -> None:
+    """With the password, given with the deed itself; raises Missing, Refused, Invalid."""
+    await second_steps.need_one(viewer)
+    if passkey_id not in {passkey["id"] for passkey in await passkeys.of(viewer.id)}:
+        raise Missing
+    await fresh_passwords.give(viewer, password)
+    await _remove(viewer, passkey_id)
+
+
 @atomic
-async def remove(viewer: Viewer, passkey_id: int) -> None:
-    """Raises Missing."""
+async def _remove(viewer: Viewer, passkey_id: int) -> None:
     await second_steps.need_to_change(viewer)
     await passkeys.remove(viewer.id, passkey_id)
     await second_steps.changed("second_step_removed", "passkey_removed", viewer)

@@ -108,12 +108,26 @@ async def renew_codes(viewer: Viewer) -> list[str]:
     return await recovery_codes.renew(viewer.id)
 
 
-@atomic
-async def remove(viewer: Viewer) -> None:
-    """Log in with the password alone from now on; raises Refused where a second step is required."""
-    await need_to_change(viewer)
+async def remove(viewer: Viewer, password: str) -> None:
+    """Log in with the password alone from now on; raises Refused where a second step is required, Invalid.
+
+    The password is asked for with the deed itself: one press of a button removes nothing.
+    """
+    await need_one(viewer)
+    await _need_none_required(viewer)
+    await fresh_passwords.give(viewer, password)
+    await _remove(viewer)
+
+
+async def _need_none_required(viewer: Viewer) -> None:
     if reason := await second_step_requirement.why(viewer):
         raise Refused(f"You cannot remove the second step. {reason}")
+
+
+@atomic
+async def _remove(viewer: Viewer) -> None:
+    await need_to_change(viewer)
+    await _need_none_required(viewer)
     await _forget(viewer.id)
     await sql.run("UPDATE sessions SET second_step_at = NULL WHERE id = $1", viewer.session_id)
     await sessions.end_others(viewer)
@@ -142,8 +156,13 @@ async def reset(user_id: int, by: Viewer) -> None:
 
 async def need_to_change(viewer: Viewer) -> None:
     """Raises Refused for other hands than the person's, without the password, and before there is an app."""
-    viewer.own_hands(DEED)
+    await need_one(viewer)
     await fresh_passwords.need(viewer)
+
+
+async def need_one(viewer: Viewer) -> None:
+    """Raises Refused for other hands than the person's, and before there is an app."""
+    viewer.own_hands(DEED)
     if not await has(viewer.id):
         raise Refused(FIRST_THE_APP)
 

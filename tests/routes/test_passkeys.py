@@ -12,7 +12,7 @@ from app.rules import passkeys
 from app.rules.settings import settings
 from db import sql
 from tests.browser import Browser, words
-from tests.cast import Cast
+from tests.cast import PASSWORD, Cast
 from tests.passkey_device import Device
 from tests.routes.test_second_steps import PAGE, opened
 from tests.rules_named import rule
@@ -80,7 +80,11 @@ async def test_ben_renames_and_removes_his_passkey(ben: Browser) -> None:
     assert 'value="Desk key"' in (await ben.follow(await ben.post(f"{PASSKEYS}/{number}", {"name": "Desk key"}))).text
     wrong = await ben.post(f"{PASSKEYS}/{number}", {"name": "x" * 81})
     assert wrong.status_code == 422 and "81 characters" in words(wrong) and "x" * 81 in wrong.text
-    assert "passkey is removed" in words(await ben.follow(await ben.post(f"{PASSKEYS}/{number}/removal")))
+    for typed in ("", "wrong"):
+        refused = await ben.post(f"{PASSKEYS}/{number}/removal", {"current_password": typed})
+        assert refused.status_code == 422 and f'id="passkey-{number}-password-error"' in refused.text
+    removed = await ben.post(f"{PASSKEYS}/{number}/removal", {"current_password": PASSWORD})
+    assert "passkey is removed" in words(await ben.follow(removed))
     assert (await ben.post(f"{PASSKEYS}/{number}/removal")).status_code == 404
     assert (await ben.get(f"{PASSKEYS}/{number}/removal")).status_code == 405
 

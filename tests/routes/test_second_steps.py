@@ -95,13 +95,15 @@ async def test_nothing_changes_before_the_password_is_given(browser: Browser, ca
     await give_app(cast.ben)
     await browser.sign_in(cast.ben)
     assert "Current password" in words(await browser.get(PAGE))
-    for deed in DEEDS:
+    for deed in set(DEEDS) - {"/removal"}:
         answer = await browser.post(f"{PAGE}{deed}", {"code": code(), "name": "x", "credential": "{}"})
         assert answer.status_code == 403 and "gave your password" in words(answer), deed
     for path in ("/app/new", "/passkeys/new"):
         assert (await browser.get(f"{PAGE}{path}")).headers["Location"] == PAGE
     await sql.run("UPDATE sessions SET password_given_at = $1", datetime.now(UTC) - timedelta(minutes=11))
-    assert (await browser.post(f"{PAGE}/removal")).status_code == 403 and await second_steps.has(cast.ben.id)
+    assert (await browser.post(f"{PAGE}/recovery-codes")).status_code == 403
+    late = await browser.post(f"{PAGE}/removal", {"current_password": "wrong"})
+    assert late.status_code == 422 and 'id="field-current_password-error"' in late.text
 
 
 @rule("LOGIN-5")
@@ -143,7 +145,12 @@ async def test_new_recovery_codes_replace_the_old(browser: Browser, cast: Cast) 
 async def test_ben_removes_his_second_step(browser: Browser, cast: Cast) -> None:
     await give_app(cast.ben)
     await opened(browser, cast.ben)
-    assert "second step is removed" in words(await browser.follow(await browser.post(f"{PAGE}/removal")))
+    for typed in ("", "wrong"):
+        answer = await browser.post(f"{PAGE}/removal", {"current_password": typed})
+        assert answer.status_code == 422 and 'id="removal-password-error"' in answer.text
+    assert await second_steps.has(cast.ben.id)
+    removed = await browser.post(f"{PAGE}/removal", {"current_password": PASSWORD})
+    assert "second step is removed" in words(await browser.follow(removed))
     assert not await second_steps.has(cast.ben.id)
     assert await sql.value("SELECT count(*) FROM recovery_codes") == 0
     assert (await browser.post(f"{PAGE}/removal")).status_code == 403
@@ -156,7 +163,7 @@ async def test_staff_cannot_do_without(browser: Browser, cast: Cast, monkeypatch
     assert "Staff of the distributor log in with a second step" in words(page) and f"{PAGE}/removal" not in page.text
     assert (await browser.post(f"{PAGE}/removal")).status_code == 403 and await second_steps.has(cast.moana.id)
     monkeypatch.setitem(marks._known, "demo", True)
-    assert (await browser.post(f"{PAGE}/removal")).status_code == 303
+    assert (await browser.post(f"{PAGE}/removal", {"current_password": PASSWORD})).status_code == 303
 
 
 @rule("DESK-1")
