@@ -9,7 +9,15 @@ from litestar import Controller, get, post
 from app.answers import Answer, Asked, form_of, page, see
 from app.forms import Said
 from app.routes.guards import own_hands
-from app.rules import authenticators, fresh_passwords, passkeys, recovery_codes, second_step_requirement, second_steps
+from app.rules import (
+    authenticators,
+    first_steps,
+    fresh_passwords,
+    passkeys,
+    recovery_codes,
+    second_step_requirement,
+    second_steps,
+)
 from app.rules.refusals import Invalid, Refused
 from app.visits import PREFIX, cookie
 
@@ -34,6 +42,7 @@ async def overview(request: Asked, status: int = 200, **more: Any) -> Answer:
         "no_passkeys": passkeys.why_none(),
         "errors": Said(),
         "named": {},
+        "steps": first_steps.steps(viewer),
         "removing": ("", ""),  # what could not be removed, and why
         "notices": [{"kind": "good", "text": text} for name, text in TOLD.items() if name in request.query_params],
     }
@@ -46,7 +55,8 @@ async def app_page(request: Asked, status: int, errors: Said) -> Answer:
     drawn = segno.make(authenticators.address(secret, request.user.email), error="m", micro=False)
     picture = drawn.svg_data_uri(scale=5, border=4, dark="#000", light="#fff")
     parts = [secret[start : start + 4] for start in range(0, len(secret), 4)]
-    return page(request, "templates/second_steps/app.html", status, errors=errors, picture=picture, parts=parts)
+    shown = {"picture": picture, "parts": parts, "steps": first_steps.steps(request.user)}
+    return page(request, "templates/second_steps/app.html", status, errors=errors, **shown)
 
 
 def to_codes(request: Asked, codes: list[str]) -> Answer:

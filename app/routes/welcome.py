@@ -14,7 +14,7 @@ async def steps_page(request: Asked, errors: Said | None = None, typed: Said | N
     viewer = request.user
     shown = {
         "now": viewer.remaining[0],
-        "steps": first_steps.steps(viewer, request.query_params.get("done", "")),
+        "steps": first_steps.steps(viewer),
         "requirements": await password_policy.requirements_for(viewer.id),
         "questions": challenges.QUESTIONS,
     }
@@ -39,7 +39,7 @@ class Welcome(Controller):
             await first_steps.set_password(form.get("new_password"), form.get("repeated"), request.user)
         except Invalid as wrong:
             return await steps_page(request, Said(wrong.errors))
-        return see(first_steps.place_after("password", request.user))
+        return see(await first_steps.go_on("password", request.user))
 
     @post("/challenge", name="welcome:challenge")
     async def challenge(self, request: Asked) -> Answer:
@@ -49,4 +49,4 @@ class Welcome(Controller):
             await first_steps.set_challenge(*typed, request.user)
         except Invalid as wrong:
             return await steps_page(request, Said(wrong.errors), form.typed())
-        return see(first_steps.place_after("challenge", request.user))
+        return see(await first_steps.go_on("challenge", request.user))

@@ -2,9 +2,19 @@
 
 from dataclasses import dataclass
 
-from app.rules import audit, challenges, new_passwords, password_policy, passwords, sessions
+from app.rules import (
+    audit,
+    challenges,
+    fresh_passwords,
+    new_passwords,
+    password_policy,
+    passwords,
+    second_steps,
+    sessions,
+)
 from app.rules.password_changes import typed_twice
 from app.rules.refusals import Refused
+from app.rules.settings import settings
 from app.rules.viewers import Viewer
 from db.atomic import atomic
 
@@ -27,13 +37,31 @@ class Step:
     state: str
 
 
-def steps(by: Viewer, done: str = "") -> list[Step]:
-    """Every step of the way, with the one that is owed now; `done` was done just before."""
+def steps(by: Viewer) -> list[Step]:
+    """Every step of the way, the same at each log-in: those done, the one that is owed now, and the rest.
+
+    Nothing once none is owed.
+    """
     owed = list(by.remaining)
-    shown = [code for code in NAMES if code in owed or code == done]
+    if not owed:
+        return []
+    always = ("password", "challenge") if settings.challenge == "question" else ("password",)
+    shown = [code for code in NAMES if code in owed or code in always]
     states = {code: ("now" if code == owed[0] else "later") if code in owed else "done" for code in shown}
     rest = [Step("Look through your profile and notifications", "later")]
     return [*(Step(NAMES[code], states[code]) for code in shown), *rest]
+
+
+async def go_on(done: str, by: Viewer) -> str:
+    """Where a step that was just taken leads: straight to setting up the app where that is owed next.
+
+    It begins the set-up, so that a GET does not.
+    """
+    place = place_after(done, by)
+    if place != NEXT["second_step"] or not await fresh_passwords.is_given(by):
+        return place
+    await second_steps.begin(by)
+    return f"{place}/app/new"
 
 
 def place_after(done: str, by: Viewer) -> str:
@@ -63,6 +91,7 @@ async def _set_password(before: str, hashed: str, by: Viewer) -> None:
     await new_passwords.still_here(by)
     await new_passwords.keep(by.id, before, hashed)
     await sessions.end_others(by)
+    await fresh_passwords.mark(by)
     await audit.note("password_changed", by, subject=f"user {by.id}", subject_name=by.name, before="temporary")
 
 

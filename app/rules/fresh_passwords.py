@@ -29,5 +29,10 @@ async def give(viewer: Viewer, password: str) -> None:
     Never in a transaction.
     """
     await log_ins.own_password(password, viewer)
+    await mark(viewer)
+
+
+async def mark(viewer: Viewer) -> None:
+    """Count the password as given by this session now: typed once more, or just set."""
     now = datetime.now(UTC)
     await sql.run("UPDATE sessions SET password_given_at = $2 WHERE id = $1", viewer.session_id, now)

@@ -1,5 +1,8 @@
 """The first steps: nothing else opens before them, and each is taken once (LOGIN-3)."""
 
+import re
+
+import httpx
 import pytest
 
 from app.rules import temporary_passwords
@@ -78,6 +81,40 @@ async def test_only_the_challenge_is_asked_where_only_it_is_owed(browser: Browse
     assert 'name="answer"' in page.text and 'name="new_password"' not in page.text
     assert (await set_password(browser)).status_code == 403
     assert (await browser.post("/welcome/challenge", CHALLENGE)).headers["Location"] == "/account/profile?welcome=1"
+
+
+def listed(page: httpx.Response) -> list[str]:
+    """The first steps as they stand on a page, with their state."""
+    steps = page.text.partition('aria-label="First steps"')[2].partition("</ol>")[0]
+    return [
+        f"{state}: {' '.join(name.split())}" for state, name in re.findall(r'<li class="(\w+)"[^>]*>([^<]*)', steps)
+    ]
+
+
+@rule("LOGIN-3", "LOGIN-10")
+async def test_the_password_just_set_is_not_asked_for_again(let_in: Browser, cast: Cast) -> None:
+    await sql.run("UPDATE companies SET requires_second_step = TRUE WHERE id = $1", cast.brightbyte)
+    await set_password(let_in)
+    last = await let_in.post("/welcome/challenge", CHALLENGE)
+    assert last.headers["Location"] == "/account/profile/second-step/app/new"
+    page = await let_in.follow(last)
+    assert page.status_code == 200 and "data:image/svg+xml" in page.text and "Current password" not in words(page)
+
+
+@rule("LOGIN-3")
+async def test_the_steps_keep_their_numbers_at_a_new_log_in(let_in: Browser, cast: Cast) -> None:
+    await sql.run("UPDATE companies SET requires_second_step = TRUE WHERE id = $1", cast.brightbyte)
+    rest = ["later: Set up a second step", "later: Look through your profile and notifications"]
+    first, second = "Choose a password of your own", "Set a challenge question"
+    assert listed(await let_in.get("/welcome")) == [f"now: {first}", f"later: {second}", *rest]
+    await set_password(let_in)
+    await let_in.sign_in(cast.ben)
+    assert listed(await let_in.get("/welcome")) == [f"done: {first}", f"now: {second}", *rest]
+    await let_in.post("/welcome/challenge", CHALLENGE)
+    page = await let_in.get("/account/profile/second-step")
+    assert listed(page) == [f"done: {first}", f"done: {second}", "now: Set up a second step", rest[1]]
+    await sql.run("UPDATE companies SET requires_second_step = FALSE")
+    assert listed(await let_in.get("/account/profile/second-step")) == []
 
 
 @rule("LOGIN-3")
