@@ -86,7 +86,7 @@ def refused(request: Asked, error: Refused) -> Answer:
 
 def link_gone(request: Asked, error: mailed_links.LinkGone) -> Answer:
     """Who comes by a mailed link may not be able to log in: the ways on stand there."""
-    answer = page(request, "templates/link_gone.html", 403, reason=error.reason)
+    answer = page(request, "templates/link_gone.html", 403, reason=error.reason, cause_known=error.cause_known)
     answer.headers.update({"HX-Retarget": "body", "HX-Reswap": "innerHTML"})
     return answer
 

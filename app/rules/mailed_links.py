@@ -18,10 +18,11 @@ WHERE token_hash = $1 AND purpose = $2 AND used_at IS NULL AND expires_at > $3""
 
 
 class LinkGone(Refused):
-    """Used, expired, replaced, or never there: one answer for all (403)."""
+    """Used, expired, replaced, or never there: one answer for all (403), but for who has just ended it."""
 
-    def __init__(self) -> None:
-        super().__init__(GONE)
+    def __init__(self, reason: str = GONE) -> None:
+        super().__init__(reason)
+        self.cause_known = reason != GONE
 
 
 @dataclass(frozen=True, slots=True)

@@ -151,7 +151,7 @@ async def _fits(asked: Asked, text: str) -> bool:
 async def _wrong(asked: Asked, token: str, left: int, by: Viewer) -> None:
     await _note_wrong(asked, left, by)
     if left == 0:
-        raise LinkGone
+        raise LinkGone(f"That did not fit either. {settings.challenge_tries} wrong answers ended the link.")
     raise Invalid({"answer": f"That does not fit. {left} more {'try' if left == 1 else 'tries'}, then the link ends."})
 
 

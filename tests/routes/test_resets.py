@@ -84,6 +84,8 @@ async def test_five_wrong_answers_end_the_link(browser: Browser, cast: Cast) -> 
     answers = [await browser.post(path, {"answer": f"town {n}"}) for n in range(settings.challenge_tries)]
     assert [answer.status_code for answer in answers] == [422, 422, 422, 422, 403]
     assert "4 more tries" in words(answers[0]) and "1 more try" in words(answers[3])
+    assert "5 wrong answers ended the link" in words(answers[4]) and 'href="/password/forgotten"' in answers[4].text
+    assert "opened it before" not in words(answers[4]) and "opened it before" in words(await browser.get(path))
     assert (await browser.post(path, {"answer": ANSWER})).status_code == 403
     assert (await browser.get(path)).status_code == 403
 
