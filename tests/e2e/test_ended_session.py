@@ -87,7 +87,7 @@ def test_a_press_leads_back_to_its_page(portal: Portal, end_sessions: Callable[[
     portal.open("/settings")
     dense = portal.page.get_by_label("Dense", exact=False)
     end_sessions()
-    dense.check()
+    dense.click()
     if not portal.javascript:
         portal.page.get_by_role("form", name="Display").get_by_role("button", name="Save").click()
     portal.sees("Log in, then press it again")
