@@ -1,6 +1,6 @@
 """Baskets and their lines."""
 
-from piccolo.columns import BigInt, ForeignKey, Integer, OnDelete, Serial, Text, Timestamptz, Varchar
+from piccolo.columns import BigInt, Boolean, ForeignKey, Integer, OnDelete, Serial, Text, Timestamptz, Varchar
 from piccolo.table import Table
 
 from db.companies import Company, Warehouse
@@ -21,6 +21,8 @@ class Basket(Table, tablename="baskets"):
     total_cents = BigInt()
     created_at = Timestamptz()
     changed_at = Timestamptz()
+    revision = Integer()  # one more with every change of the lines: what somebody has not seen yet is found by it
+    markup_basis_points = Integer(null=True, default=None)  # on the cost, for the customer view
     archived_at = Timestamptz(null=True, default=None)
     template_at = Timestamptz(null=True, default=None)
     deleted_at = Timestamptz(null=True, default=None)
@@ -42,7 +44,12 @@ class BasketLine(Table, tablename="basket_lines"):
     quantity = Integer(default=1)
     note = Varchar(200)
     version = Integer(default=1)
-    seen_price_cents = BigInt(null=True, default=None)
+    revision = Integer()  # the basket's at the line's last change
+    seen_price_cents = BigInt(null=True, default=None)  # with the next two: what was last accepted (BASKET-9)
+    seen_ships = Integer(null=True, default=None)
+    seen_discontinued = Boolean()
+    selling_cents = BigInt(null=True, default=None)  # the reseller's own price for one unit, over the markup
+    changed_by = ForeignKey(User, null=True, default=None, on_delete=OnDelete.set_null)
     added_by = ForeignKey(User, null=True, default=None, on_delete=OnDelete.set_null)
     added_at = Timestamptz()
     removed_at = Timestamptz(null=True, default=None)

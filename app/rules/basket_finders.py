@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from app.rules import prices, products, stock
-from app.rules.basket_sums import Line, Sums, summed
+from app.rules import basket_access, prices, products, stock
+from app.rules.basket_access import COMPANY, MY, TABLE, Access
+from app.rules.basket_sums import Sums, line_of, summed
 from app.rules.privileges import Privilege
 from app.rules.products import Contact
 from app.rules.refusals import Missing, Refused
@@ -31,6 +32,9 @@ class Basket:
     total_cents: int
     changed_at: datetime
     archived_at: datetime | None
+    template_at: datetime | None
+    revision: int
+    markup_basis_points: int | None
     owner: int
     owner_name: str
     contact: Contact  # whom to ask at the distributor
@@ -50,16 +54,19 @@ class Opened:
         return dict(self.warehouses).get(self.basket.home_warehouse, "")
 
 
+def access(basket: Basket, viewer: Viewer) -> Access:
+    """What the table of `basket_access` gives the viewer, whose company's the basket is."""
+    return TABLE[basket.visibility, basket_access.part_of(viewer.id, basket.owner, basket.is_approved)]
+
+
 def owns(basket: Basket, viewer: Viewer) -> bool:
     """Whether the viewer created it, and so may rename, delete and show it to others (BASKET-6)."""
-    return basket.owner == viewer.id
+    return access(basket, viewer).manages
 
 
 def may_edit(basket: Basket, viewer: Viewer) -> bool:
     """Whether the viewer may add, change and remove lines (BASKET-3, BASKET-5); nobody may once it is archived."""
-    if basket.archived_at:
-        return False
-    return owns(basket, viewer) or (basket.visibility == "shared" and basket.is_approved)
+    return not basket.archived_at and access(basket, viewer).edits
 
 
 def why_not_edit(basket: Basket, viewer: Viewer) -> str:
@@ -73,8 +80,12 @@ def why_not_edit(basket: Basket, viewer: Viewer) -> str:
 
 def why_not_theirs(basket: Basket, viewer: Viewer) -> str:
     """Why the viewer orders nothing from it, and who can; nothing where it is theirs to order (BASKET-16)."""
-    if basket.archived_at or may_edit(basket, viewer):
+    if basket.archived_at:
         return why_not_edit(basket, viewer)
+    if basket.template_at:
+        return f"“{basket.name}” is a template. Start a basket from it, and order that."
+    if access(basket, viewer).orders:
+        return ""
     others = f" and those whom {basket.owner_name} approved" if basket.visibility == "shared" else ""
     return f"Only {basket.owner_name}{others} can order it."
 
@@ -93,30 +104,34 @@ def why_not_order(opened: Opened, viewer: Viewer) -> str:
 
 
 # Who may see a basket at all: $1 is the viewer, $2 the viewer's company.
-VISIBLE_TO = """b.company = $2 AND b.deleted_at IS NULL
-    AND (b.owner = $1 OR (b.visibility IN ('public', 'shared') AND b.archived_at IS NULL))"""
+VISIBLE_TO = f"""b.company = $2 AND b.deleted_at IS NULL
+    AND {basket_access.where("sees")} AND (b.owner = $1 OR b.archived_at IS NULL)"""
 
 COLUMNS = f"""b.id AS basket_id, b.name AS basket_name, b.visibility, b.note AS basket_note, b.home_warehouse,
-    b.line_count, b.total_cents, b.changed_at, b.archived_at, b.owner, u.name AS owner_name,
+    b.line_count, b.total_cents, b.changed_at, b.archived_at, b.template_at,
+    b.revision, b.markup_basis_points, b.owner, u.name AS owner_name,
     {CONTACT.format(company="$2")} AS contact,
-    EXISTS (SELECT 1 FROM basket_approvals a WHERE a.basket = b.id AND a."user" = $1) AS is_approved"""  # noqa: S608 (a constant)
+    {basket_access.IS_APPROVED} AS is_approved"""
 WAREHOUSES = f"""(SELECT {json_rows.format("w.id, w.name")}
     FROM (SELECT id, name FROM warehouses ORDER BY position, id) w) AS warehouses"""  # noqa: S608 (constants)
 
 FIND = f"SELECT {COLUMNS} FROM baskets b JOIN users u ON u.id = b.owner WHERE {VISIBLE_TO} AND b.id = $3"  # noqa: S608
 OPEN = f"""
-SELECT {COLUMNS}, {WAREHOUSES}, l.id AS line_id, l.quantity, l.note, l.version, {OF_LIST}
+SELECT {COLUMNS}, {WAREHOUSES}, l.id AS line_id, l.quantity, l.note, l.version, l.seen_price_cents,
+    l.seen_ships, l.seen_discontinued, l.selling_cents, n.number AS own_number, {OF_LIST}
 FROM baskets b JOIN users u ON u.id = b.owner
 LEFT JOIN basket_lines l ON l.basket = b.id AND l.removed_at IS NULL AND (CAST($5 AS BIGINT) = 0 OR l.id = $5)
 LEFT JOIN products p ON p.id = l.product
+LEFT JOIN part_numbers n ON n.company = $2 AND n.product = l.product
 {joins("$2", "$4")}
 WHERE {VISIBLE_TO} AND b.id = $3 ORDER BY l.added_at, l.id
 """  # noqa: S608 (the pieces are constants)
 ACTIVE = f"""SELECT {COLUMNS} FROM baskets b JOIN users u ON u.id = b.owner
 WHERE {VISIBLE_TO} AND b.archived_at IS NULL AND b.template_at IS NULL"""  # noqa: S608 (the pieces are constants)
 NEWEST_FIRST = "ORDER BY b.changed_at DESC, b.id DESC"
-LISTED = f"{ACTIVE} AND b.owner = $1 AND b.visibility <> 'shared' {NEWEST_FIRST}"
-OFFERED = f"{ACTIVE} AND (b.owner = $1 OR b.visibility = 'shared') {NEWEST_FIRST}"
+LISTED = f"{ACTIVE} AND {basket_access.where('stands_in', MY)} {NEWEST_FIRST}"
+OF_COMPANY = f"{ACTIVE} AND {basket_access.where('stands_in', COMPANY)} {NEWEST_FIRST}"
+OFFERED = f"{ACTIVE} AND {basket_access.where('edits')} {NEWEST_FIRST}"
 REMEMBER = "UPDATE baskets SET line_count = $2, total_cents = $3 WHERE id = $1 AND changed_at = $4"
 
 
@@ -131,6 +146,9 @@ def _basket(row: dict[str, Any]) -> Basket:
         total_cents=row["total_cents"],
         changed_at=row["changed_at"],
         archived_at=row["archived_at"],
+        template_at=row["template_at"],
+        revision=row["revision"],
+        markup_basis_points=row["markup_basis_points"],
         owner=row["owner"],
         owner_name=row["owner_name"],
         contact=products.contact_of(row["contact"]),
@@ -157,7 +175,7 @@ async def open(viewer: Viewer, basket_id: int, line_id: int = 0) -> Opened:
     rows = await sql.rows(OPEN, viewer.id, viewer.company_id, basket_id, today, line_id)
     if not rows:
         raise Missing
-    lines = [Line(row["line_id"], row["quantity"], row["note"], row["version"], row) for row in rows if row["line_id"]]
+    lines = [line_of(row) for row in rows if row["line_id"]]
     ids = [line.product["id"] for line in lines]
     offers = await prices.offers(viewer.company_id, ids, today)
     levels = await stock.levels(ids)
@@ -184,8 +202,7 @@ async def listed(viewer: Viewer) -> list[Basket]:
 
 async def offered(viewer: Viewer) -> list[Basket]:
     """What the viewer may make the current basket: every active one that is theirs to change (BASKET-7)."""
-    found = [_basket(row) for row in await sql.rows(OFFERED, viewer.id, viewer.company_id)]
-    return [basket for basket in found if may_edit(basket, viewer)]
+    return [_basket(row) for row in await sql.rows(OFFERED, viewer.id, viewer.company_id)]
 
 
 def is_current(basket: Basket, viewer: Viewer) -> bool:

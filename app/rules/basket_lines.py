@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from app.rules import basket_line_rows as rows
 from app.rules import baskets, current_baskets, prices, products, stock
+from app.rules.basket_line_rows import Seen
 from app.rules.basket_sums import LineSum, why_not
 from app.rules.baskets import Opened
 from app.rules.privileges import Privilege
@@ -16,22 +18,7 @@ from db.atomic import atomic
 DEED = "add products to baskets"
 NOTE_LENGTH = 200
 
-KEPT = "SELECT id, quantity, removed_at FROM basket_lines WHERE basket = $1 AND product = $2"
 COUNT = "SELECT count(*) FROM basket_lines WHERE basket = $1 AND removed_at IS NULL"
-INSERT = """
-INSERT INTO basket_lines (basket, product, quantity, seen_price_cents, added_by, added_at)
-VALUES ($1, $2, $3, $4, $5, $6)
-"""
-MORE = "UPDATE basket_lines SET quantity = $2, seen_price_cents = $3, version = version + 1 WHERE id = $1"
-REVIVE = """
-UPDATE basket_lines SET quantity = $2, seen_price_cents = $3, added_by = $4, added_at = $5, note = '',
-    removed_at = NULL, version = version + 1 WHERE id = $1
-"""
-CHANGE = """
-UPDATE basket_lines SET quantity = $2, note = $3, seen_price_cents = $4, version = version + 1 WHERE id = $1
-"""
-REMOVE = "UPDATE basket_lines SET removed_at = $2, version = version + 1 WHERE id = $1"
-RESTORE = "UPDATE basket_lines SET removed_at = NULL, version = version + 1 WHERE id = $1"
 REMOVED = """
 SELECT l.id, l.quantity, CASE WHEN p.vpn = '' THEN p.sku ELSE p.vpn END AS code
 FROM basket_lines l JOIN products p ON p.id = l.product
@@ -68,8 +55,8 @@ async def _named(code: str) -> int:
     return found[0]
 
 
-async def _price_of(product_id: int, quantity: int, basket: baskets.Basket, by: Viewer) -> int:
-    """Cents for one unit; raises Invalid where so many cannot be bought, with the reason at the field."""
+async def _seen(product_id: int, quantity: int, basket: baskets.Basket, by: Viewer) -> Seen:
+    """Raises Invalid where so many cannot be bought, with the reason at the field."""
     product = (await products.rows([product_id], by))[0]
     offer = (await prices.offers(by.company_id, [product_id], products.today()))[product_id]
     promise = stock.promise(product["levels"], quantity, basket.home_warehouse, discontinued=product["is_discontinued"])
@@ -78,7 +65,7 @@ async def _price_of(product_id: int, quantity: int, basket: baskets.Basket, by: 
         raise Invalid({"quantity" if obstacle.kind == "quantity" else "sku": obstacle.words})
     price = offer.at(quantity)
     assert price is not None
-    return price.cents
+    return Seen(price.cents, promise.ships, bool(product["is_discontinued"]))
 
 
 def _require_quantity(quantity: int) -> None:
@@ -111,18 +98,18 @@ async def add(basket_id: int, code: str, quantity: int, by: Viewer) -> Deed:
 
 async def _put(basket: baskets.Basket, product_id: int, quantity: int, by: Viewer) -> int:
     """Add to the product's line, bring its removed line back, or begin one; gives the quantity before."""
-    kept = await sql.row(KEPT, basket.id, product_id)
+    kept = await sql.row(rows.KEPT, basket.id, product_id)
     was: int = kept["quantity"] if kept and not kept["removed_at"] else 0
     _require_quantity(was + quantity)
-    cents = await _price_of(product_id, was + quantity, basket, by)
+    seen = await _seen(product_id, was + quantity, basket, by)
     if not was:
         await _require_room(basket.id)
     if kept and was:
-        await sql.run(MORE, kept["id"], was + quantity, cents)
+        await sql.run(rows.MORE, kept["id"], by.id, was + quantity, *seen)
     elif kept:
-        await sql.run(REVIVE, kept["id"], quantity, cents, by.id, datetime.now(UTC))
+        await sql.run(rows.REVIVE, kept["id"], by.id, quantity, *seen, datetime.now(UTC))
     else:
-        await sql.run(INSERT, basket.id, product_id, quantity, cents, by.id, datetime.now(UTC))
+        await sql.run(rows.INSERT, basket.id, product_id, quantity, *seen, by.id, datetime.now(UTC))
     return was
 
 
@@ -157,11 +144,11 @@ async def change(basket_id: int, line_id: int, wanted: Wanted, by: Viewer) -> De
     _require_fresh(line, wanted)
     quantity = line.line.quantity if wanted.quantity is None else wanted.quantity
     note = line.line.note if wanted.note is None else wanted.note
-    cents = line.price.cents if line.price else None
+    seen = Seen(line.line.seen_price_cents, line.line.seen_ships, line.line.seen_discontinued)
     if quantity != line.line.quantity:
         _require_quantity(quantity)
-        cents = await _price_of(line.product["id"], quantity, basket, by)
-    await sql.run(CHANGE, line.id, quantity, note, cents)
+        seen = await _seen(line.product["id"], quantity, basket, by)
+    await sql.run(rows.CHANGE, line.id, by.id, quantity, *seen, note)
     return await _deed(basket_id, line_id, by, line.line.quantity)
 
 
@@ -176,7 +163,7 @@ async def _deed(basket_id: int, line_id: int, by: Viewer, was: int) -> Deed:
 async def remove(basket_id: int, line_id: int, by: Viewer) -> tuple[Opened, LineSum]:
     """Take a line out; gives the basket without it, and what it was."""
     _, line = await _line(basket_id, line_id, by)
-    await sql.run(REMOVE, line_id, datetime.now(UTC))
+    await sql.run(rows.REMOVE, line_id, by.id, datetime.now(UTC))
     return await baskets.settle(basket_id, by), line
 
 
@@ -193,7 +180,7 @@ async def restore(basket_id: int, line_id: int, by: Viewer) -> Deed:
     baskets.require_edit(basket, by)
     if await removed(basket.id, line_id):
         await _require_room(basket.id)
-        await sql.run(RESTORE, line_id)
+        await sql.run(rows.RESTORE, line_id, by.id)
     opened = await baskets.settle(basket.id, by)
     line = opened.sums.line(line_id)
     if line is None:

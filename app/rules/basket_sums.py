@@ -25,6 +25,27 @@ class Line:
     note: str
     version: int
     product: Product
+    own_number: str = ""  # the company's own part number
+    seen_price_cents: int | None = None  # with the next two: what was last accepted of it (BASKET-9)
+    seen_ships: int | None = None
+    seen_discontinued: bool = False
+    selling_cents: int | None = None  # the reseller's own price for one unit (BASKET-14)
+
+
+def line_of(row: Product) -> Line:
+    """A line from a row that holds its product too."""
+    return Line(
+        id=row["line_id"],
+        quantity=row["quantity"],
+        note=row["note"],
+        version=row["version"],
+        product=row,
+        own_number=row["own_number"] or "",
+        seen_price_cents=row["seen_price_cents"],
+        seen_ships=row["seen_ships"],
+        seen_discontinued=bool(row["seen_discontinued"]),
+        selling_cents=row["selling_cents"],
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,7 +73,8 @@ INSERT INTO baskets (company, owner, name, name_key, visibility, note, home_ware
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8) RETURNING id
 """
 UPDATE = "UPDATE baskets SET name = $2, name_key = $3, note = $4, home_warehouse = $5, changed_at = $6 WHERE id = $1"
-SETTLE = "UPDATE baskets SET line_count = $2, total_cents = $3, changed_at = $4 WHERE id = $1"
+SETTLE = """UPDATE baskets SET line_count = $2, total_cents = $3, changed_at = $4, revision = revision + 1
+    WHERE id = $1"""
 UNDOABLE = """SELECT id, name, name_key FROM baskets
     WHERE id = $1 AND owner = $2 AND deleted_at > $3"""
 
@@ -187,8 +188,13 @@ async def restore(basket_id: int, by: Viewer) -> None:
 
 
 async def settle(basket_id: int, by: Viewer) -> Opened:
-    """The basket after a change of its lines, with count and total kept for the header of every page."""
+    """The basket after a change of its lines, with count and total kept for the header of every page.
+
+    It ends a revision: whoever changed lines gave them the next one (`NEXT_REVISION`).
+    """
     opened = await open(by, basket_id)
     count, cents, now = len(opened.sums.lines), opened.sums.goods_cents, datetime.now(UTC)
     await sql.run(SETTLE, basket_id, count, cents, now)
-    return replace(opened, basket=replace(opened.basket, line_count=count, total_cents=cents, changed_at=now))
+    revision = opened.basket.revision + 1
+    basket = replace(opened.basket, line_count=count, total_cents=cents, changed_at=now, revision=revision)
+    return replace(opened, basket=basket)

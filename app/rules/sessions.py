@@ -36,7 +36,7 @@ JOIN users u ON u.deleted_at IS NULL
     AND u.id = CASE WHEN s.acting_as IS NOT NULL AND s.acting_until > $2 THEN s.acting_as ELSE s."user" END
 LEFT JOIN companies c ON c.id = u.company
 LEFT JOIN baskets b ON b.id = u.current_basket AND b.deleted_at IS NULL AND b.archived_at IS NULL
-    AND b.company = u.company AND (b.owner = u.id OR (b.visibility = 'shared'
+    AND b.template_at IS NULL AND b.company = u.company AND (b.owner = u.id OR (b.visibility = 'shared'
         AND EXISTS (SELECT 1 FROM basket_approvals a WHERE a.basket = b.id AND a."user" = u.id)))
 WHERE s.token_hash = $1
     AND NOT EXISTS (SELECT 1 FROM suspensions x WHERE x."user" = p.id OR x."user" = u.id)

@@ -1,0 +1,64 @@
+"""Who sees, changes, orders from and manages a basket: the one table of it (BASKET-3 to BASKET-6, BASKET-16)."""
+
+from enum import StrEnum
+from typing import NamedTuple
+
+MY, COMPANY, NOWHERE = "my", "company", ""  # the list that a basket stands in: My Baskets or Company Baskets
+VISIBILITIES = ("private", "public", "shared")
+
+
+class Part(StrEnum):
+    """What a user of the company is to a basket."""
+
+    CREATOR = "creator"
+    APPROVED = "approved"  # by its creator
+    COLLEAGUE = "colleague"
+
+
+class Access(NamedTuple):
+    """What somebody may do with a basket that is neither archived nor deleted."""
+
+    sees: bool = False
+    edits: bool = False  # adds, changes and removes lines
+    orders: bool = False
+    manages: bool = False  # renames and deletes it, and says who else may do what
+    stands_in: str = NOWHERE
+
+
+NOTHING = Access()
+READS = Access(sees=True, stands_in=COMPANY)
+TABLE = {
+    ("private", Part.CREATOR): Access(sees=True, edits=True, orders=True, manages=True, stands_in=MY),
+    ("private", Part.APPROVED): NOTHING,
+    ("private", Part.COLLEAGUE): NOTHING,
+    ("public", Part.CREATOR): Access(sees=True, edits=True, orders=True, manages=True, stands_in=MY),
+    ("public", Part.APPROVED): READS,
+    ("public", Part.COLLEAGUE): READS,
+    ("shared", Part.CREATOR): Access(sees=True, edits=True, orders=True, manages=True, stands_in=COMPANY),
+    ("shared", Part.APPROVED): Access(sees=True, edits=True, orders=True, stands_in=COMPANY),
+    ("shared", Part.COLLEAGUE): READS,
+}
+# The same parts as conditions on `baskets b`; $1 is the viewer.
+IS_APPROVED = """EXISTS (SELECT 1 FROM basket_approvals a WHERE a.basket = b.id AND a."user" = $1)"""
+PARTS = {
+    Part.CREATOR: "b.owner = $1",
+    Part.APPROVED: f"b.owner <> $1 AND {IS_APPROVED}",
+    Part.COLLEAGUE: f"b.owner <> $1 AND NOT {IS_APPROVED}",
+}
+
+
+def part_of(viewer_id: int, owner_id: int, is_approved: bool) -> Part:
+    if viewer_id == owner_id:
+        return Part.CREATOR
+    return Part.APPROVED if is_approved else Part.COLLEAGUE
+
+
+def where(fact: str, value: bool | str = True) -> str:
+    """A condition on `baskets b` for a viewer $1 of its company, out of the table: `where("stands_in", MY)`."""
+    holding = {part: [v for v in VISIBILITIES if getattr(TABLE[v, part], fact) == value] for part in Part}
+    shown = [f"({PARTS[part]} AND b.visibility IN ({_quoted(kinds)}))" for part, kinds in holding.items() if kinds]
+    return f"({' OR '.join(shown)})"
+
+
+def _quoted(kinds: list[str]) -> str:
+    return ", ".join(f"'{kind}'" for kind in kinds)

@@ -1,0 +1,135 @@
+"""Many lines into a basket at one time, each judged as one line is, by as many statements as for one (BASKET-8)."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from app.rules import basket_line_rows as rows
+from app.rules import baskets, prices, products, stock
+from app.rules.basket_line_rows import Seen
+from app.rules.basket_sums import why_not
+from app.rules.baskets import Basket, Opened
+from app.rules.offers import Offer
+from app.rules.privileges import Privilege
+from app.rules.settings import settings
+from app.rules.viewers import Viewer
+from db import sql
+from db.atomic import atomic
+from db.dialect import among, array
+
+DEED = "add products to baskets"
+KEPT = f"SELECT id, product, quantity, removed_at FROM basket_lines WHERE basket = $1 AND {among('product', 2)}"  # noqa: S608
+COUNT = "SELECT count(*) FROM basket_lines WHERE basket = $1 AND removed_at IS NULL"
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """So many of a product, and the note on its line; an empty note leaves one that stands."""
+
+    product_id: int
+    quantity: int
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of the wishes, each product once, with the quantities of one product added up."""
+
+    opened: Opened
+    put: tuple[Wish, ...] = ()
+    refused: Mapping[int, str] = field(default_factory=dict)  # the reason by the product's id
+    was: Mapping[int, int] = field(default_factory=dict)  # how many the basket held before, where it held some
+
+
+def together(wishes: Sequence[Wish]) -> list[Wish]:
+    """Each product once, in the order of its first wish: quantities add up, the first note counts."""
+    found: dict[int, Wish] = {}
+    for wish in wishes:
+        had = found.get(wish.product_id)
+        quantity = wish.quantity + (had.quantity if had else 0)
+        found[wish.product_id] = Wish(wish.product_id, quantity, (had.note if had else "") or wish.note)
+    return list(found.values())
+
+
+@atomic
+async def put(basket_id: int, wishes: Sequence[Wish], by: Viewer, *, replacing: bool = False) -> Outcome:
+    """Put what can be bought in, and say why of the rest; `replacing` sets quantities instead of adding to them.
+
+    Raises Missing and Refused as for one line (BASKET-1); a wish that cannot be met is in `refused` and stops no other.
+    """
+    by.require(Privilege.USE_BASKETS, DEED)
+    basket = await baskets.held(by, basket_id)
+    baskets.require_edit(basket, by)
+    wanted = together(wishes)
+    kept = {row["product"]: row for row in await sql.rows(KEPT, basket.id, array(w.product_id for w in wanted))}
+    was = {product: row["quantity"] for product, row in kept.items() if not row["removed_at"]}
+    judged = await _judged(basket, wanted, {} if replacing else was, by)
+    room = settings.max_basket_lines - await sql.value(COUNT, basket.id)
+    done, refused = [], dict(judged.refused)
+    for wish, quantity, seen in judged.good:
+        if wish.product_id not in was and room <= 0:
+            refused[wish.product_id] = f"A basket holds at most {settings.max_basket_lines:,} lines."
+            continue
+        room -= wish.product_id not in was
+        done.append((wish, quantity, seen))
+    await _write(basket, done, kept, by)
+    opened = await baskets.settle(basket.id, by)
+    return Outcome(opened, tuple(wish for wish, _, _ in done), refused, was)
+
+
+@dataclass(slots=True)
+class _Judged:
+    good: list[tuple[Wish, int, Seen]] = field(default_factory=list)
+    refused: dict[int, str] = field(default_factory=dict)
+
+
+async def _judged(basket: Basket, wanted: Sequence[Wish], was: Mapping[int, int], by: Viewer) -> _Judged:
+    """Each wish with the quantity that its line would hold, or the reason why it cannot be met."""
+    ids = [wish.product_id for wish in wanted]
+    found = {product["id"]: product for product in await products.rows(ids, by)}
+    offers = await prices.offers(by.company_id, ids, products.today())
+    judged = _Judged()
+    for wish in wanted:
+        quantity = wish.quantity + was.get(wish.product_id, 0)
+        outcome = _seen(found.get(wish.product_id), offers.get(wish.product_id), quantity, basket, by)
+        if isinstance(outcome, str):
+            judged.refused[wish.product_id] = outcome
+        else:
+            judged.good.append((wish, quantity, outcome))
+    return judged
+
+
+def _seen(product: dict[str, Any] | None, offer: Offer | None, quantity: int, basket: Basket, by: Viewer) -> Seen | str:
+    if product is None or offer is None:
+        return "This product is not in the catalogue any more."
+    if not 0 < quantity <= settings.max_quantity:
+        return f"That makes {quantity:,}; a line holds from 1 to {settings.max_quantity:,} of a product."
+    ends = bool(product["is_discontinued"])
+    promise = stock.promise(product["levels"], quantity, basket.home_warehouse, discontinued=ends)
+    if obstacle := why_not(by, product, offer, quantity, promise, basket.contact):
+        return obstacle.words
+    price = offer.at(quantity)
+    return Seen(price.cents if price else None, promise.ships, ends)
+
+
+async def _write(
+    basket: Basket, done: Sequence[tuple[Wish, int, Seen]], kept: Mapping[int, sql.Row], by: Viewer
+) -> None:
+    """New lines stand in the order of the wishes, behind those that are there."""
+    now = datetime.now(UTC)
+    new, more, back, notes = [], [], [], []
+    for wish, quantity, seen in done:
+        row = kept.get(wish.product_id)
+        if row is None:
+            new.append((basket.id, wish.product_id, quantity, *seen, by.id, now))
+        elif row["removed_at"]:
+            back.append((row["id"], by.id, quantity, *seen, now))
+        else:
+            more.append((row["id"], by.id, quantity, *seen))
+        if wish.note:
+            notes.append((basket.id, wish.product_id, wish.note))
+    await sql.run_many(rows.INSERT, new)
+    await sql.run_many(rows.MORE, more)
+    await sql.run_many(rows.REVIVE, back)
+    await sql.run_many(rows.NOTE, notes)
