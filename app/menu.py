@@ -26,6 +26,7 @@ VISITOR_MENU = (
     Link("Become a Reseller", "/become-a-reseller"),
     Link("Log in", "/login"),
 )
+BASKETS = (Link("My Baskets", "/baskets", "g b"), Link("Company Baskets", "/company-baskets", "g c"))
 ACCOUNT = Link("My Account", "/account")
 PROFILE = Link("My Profile", "/account/profile", about="Your name, phone and time zone, how you log in, your sessions.")
 NOTIFICATIONS = Link(
@@ -79,7 +80,7 @@ def _account_pages(is_administrator: bool, privileges: frozenset[str]) -> tuple[
 
 
 def _company_menu(viewer: Viewer) -> tuple[Link, ...]:
-    baskets = (Link("My Baskets", "/baskets", "g b"),) if viewer.may(Privilege.USE_BASKETS) else ()
+    baskets = BASKETS if viewer.may(Privilege.USE_BASKETS) else ()
     return (Link("Overview", "/", "g h"), Link("Products", "/products"), *baskets, ACCOUNT, *account_pages(viewer))
 
 

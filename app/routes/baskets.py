@@ -7,9 +7,11 @@ from litestar.params import FromPath
 
 from app.answers import Answer, Asked, form_of, page, see
 from app.forms import Form, Said
+from app.routes.basket_lists import list_of
 from app.routes.basket_pages import basket_page, number, said_of
 from app.routes.guards import needs
-from app.rules import baskets, placing
+from app.rules import basket_access, baskets, placing
+from app.rules.basket_access import MY
 from app.rules.privileges import Privilege
 from app.rules.refusals import Invalid
 
@@ -27,22 +29,24 @@ def new_of(form: Form) -> dict[str, str]:
 def change_of(form: Form) -> dict[str, Any]:
     """What of a basket was typed; a field that was not sent stays as it is. Raises Invalid."""
     sent = {name for name, _ in form.pairs}
-    typed: dict[str, Any] = dict.fromkeys(("name", "note", "home_warehouse"))
+    typed: dict[str, Any] = dict.fromkeys(("name", "note", "home_warehouse", "visibility"))
     if "name" in sent:
         typed["name"] = " ".join(form.text("name", baskets.NAME_LENGTH, "Type a name.").split())
     if "note" in sent:
         typed["note"] = form.text("note", baskets.NOTE_LENGTH)
     if "home_warehouse" in sent:
         typed["home_warehouse"] = form.whole("home_warehouse", 1, baskets.LARGEST_ID)
+    if "visibility" in sent:
+        typed["visibility"] = form.get("visibility")
     form.check()
     return typed
 
 
 async def index_page(request: Asked, status: int = 200, /, **context: Any) -> Answer:
     """My Baskets with the form for a new one."""
-    found = await baskets.listed(request.user)
     told = {"errors": Said(), "typed": Said(), "removed": None, "chosen": False, "begun": False, **context}
-    return page(request, INDEX, status, baskets=found, full=await baskets.full(request.user), **told)
+    shown = {**await list_of(request, MY), "full": await baskets.full(request.user), "about": basket_access.ABOUT}
+    return page(request, INDEX, status, **shown, **told)
 
 
 class Baskets(Controller):

@@ -9,7 +9,7 @@ from litestar.params import FromPath
 from app.answers import Answer, Asked, form_of, page, partial, see, wants_partial
 from app.routes.guards import needs
 from app.routes.let_in import ON_SITE, inside
-from app.rules import baskets, current_baskets
+from app.rules import basket_lists, baskets, current_baskets
 from app.rules.privileges import Privilege
 
 HERE = "/baskets/choices"
@@ -32,7 +32,7 @@ class CurrentBaskets(Controller):
 
     @get("/choices", name="current_baskets:index")
     async def index(self, request: Asked) -> Answer:
-        found = await baskets.offered(request.user)
+        found = await basket_lists.offered(request.user)
         if wants_partial(request):
             return partial(request, "partials/baskets/choices_sheet.html", baskets=found)
         return page(request, "templates/baskets/choices.html", baskets=found, back=left(request))
@@ -44,6 +44,5 @@ class CurrentBaskets(Controller):
             back = form_of(request).get("back")
             return see(inside(back) if back else f"/baskets?current={basket_id}")
         viewer = baskets.with_current(request.user, basket)
-        found, previous = await baskets.listed(viewer), request.user.basket
         template = "partials/baskets/made_current.html"
-        return partial(request, template, basket=basket, previous=previous, baskets=found, viewer=viewer)
+        return partial(request, template, basket=basket, previous=request.user.basket, viewer=viewer)

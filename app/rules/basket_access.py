@@ -38,12 +38,19 @@ TABLE = {
     ("shared", Part.APPROVED): Access(sees=True, edits=True, orders=True, stands_in=COMPANY),
     ("shared", Part.COLLEAGUE): READS,
 }
-# The same parts as conditions on `baskets b`; $1 is the viewer.
-IS_APPROVED = """EXISTS (SELECT 1 FROM basket_approvals a WHERE a.basket = b.id AND a."user" = $1)"""
+# What each visibility means, as its creator reads it before choosing.
+ABOUT = {
+    "private": "Only you see it. It stands in My Baskets.",
+    "public": "Your colleagues read and copy it in Company Baskets; you alone change and order it, in My Baskets.",
+    "shared": "Your colleagues read it; you and those you approve change and order it. It stands in Company Baskets.",
+}
+# The same parts as conditions on `baskets b`; {viewer} is who asks.
+APPROVED = """EXISTS (SELECT 1 FROM basket_approvals a WHERE a.basket = b.id AND a."user" = {viewer})"""
+IS_APPROVED = APPROVED.format(viewer="$1")
 PARTS = {
-    Part.CREATOR: "b.owner = $1",
-    Part.APPROVED: f"b.owner <> $1 AND {IS_APPROVED}",
-    Part.COLLEAGUE: f"b.owner <> $1 AND NOT {IS_APPROVED}",
+    Part.CREATOR: "b.owner = {viewer}",
+    Part.APPROVED: f"b.owner <> {{viewer}} AND {APPROVED}",
+    Part.COLLEAGUE: f"b.owner <> {{viewer}} AND NOT {APPROVED}",
 }
 
 
@@ -53,10 +60,19 @@ def part_of(viewer_id: int, owner_id: int, is_approved: bool) -> Part:
     return Part.APPROVED if is_approved else Part.COLLEAGUE
 
 
-def where(fact: str, value: bool | str = True) -> str:
-    """A condition on `baskets b` for a viewer $1 of its company, out of the table: `where("stands_in", MY)`."""
+def counts_approvals(visibility: str) -> bool:
+    """Whether somebody approved may do more than any colleague; where not, approvals rest."""
+    return TABLE[visibility, Part.APPROVED] != TABLE[visibility, Part.COLLEAGUE]
+
+
+def where(fact: str, value: bool | str = True, viewer: str = "$1") -> str:
+    """A condition on `baskets b` for a viewer of its company, out of the table: `where("stands_in", MY)`."""
     holding = {part: [v for v in VISIBILITIES if getattr(TABLE[v, part], fact) == value] for part in Part}
-    shown = [f"({PARTS[part]} AND b.visibility IN ({_quoted(kinds)}))" for part, kinds in holding.items() if kinds]
+    shown = [
+        f"({PARTS[part].format(viewer=viewer)} AND b.visibility IN ({_quoted(kinds)}))"
+        for part, kinds in holding.items()
+        if kinds
+    ]
     return f"({' OR '.join(shown)})"
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from app.rules import basket_access, prices, products, stock
-from app.rules.basket_access import COMPANY, MY, TABLE, Access
+from app.rules.basket_access import TABLE, Access
 from app.rules.basket_sums import Sums, line_of, summed
 from app.rules.privileges import Privilege
 from app.rules.products import Contact
@@ -86,7 +86,9 @@ def why_not_theirs(basket: Basket, viewer: Viewer) -> str:
         return f"“{basket.name}” is a template. Start a basket from it, and order that."
     if access(basket, viewer).orders:
         return ""
-    others = f" and those whom {basket.owner_name} approved" if basket.visibility == "shared" else ""
+    others = (
+        f" and those whom {basket.owner_name} approved" if basket_access.counts_approvals(basket.visibility) else ""
+    )
     return f"Only {basket.owner_name}{others} can order it."
 
 
@@ -126,16 +128,10 @@ LEFT JOIN part_numbers n ON n.company = $2 AND n.product = l.product
 {joins("$2", "$4")}
 WHERE {VISIBLE_TO} AND b.id = $3 ORDER BY l.added_at, l.id
 """  # noqa: S608 (the pieces are constants)
-ACTIVE = f"""SELECT {COLUMNS} FROM baskets b JOIN users u ON u.id = b.owner
-WHERE {VISIBLE_TO} AND b.archived_at IS NULL AND b.template_at IS NULL"""  # noqa: S608 (the pieces are constants)
-NEWEST_FIRST = "ORDER BY b.changed_at DESC, b.id DESC"
-LISTED = f"{ACTIVE} AND {basket_access.where('stands_in', MY)} {NEWEST_FIRST}"
-OF_COMPANY = f"{ACTIVE} AND {basket_access.where('stands_in', COMPANY)} {NEWEST_FIRST}"
-OFFERED = f"{ACTIVE} AND {basket_access.where('edits')} {NEWEST_FIRST}"
 REMEMBER = "UPDATE baskets SET line_count = $2, total_cents = $3 WHERE id = $1 AND changed_at = $4"
 
 
-def _basket(row: dict[str, Any]) -> Basket:
+def basket_of(row: dict[str, Any]) -> Basket:
     return Basket(
         id=row["basket_id"],
         name=row["basket_name"],
@@ -161,7 +157,7 @@ async def find(viewer: Viewer, basket_id: int) -> Basket:
     row = await sql.row(FIND, viewer.id, viewer.company_id, basket_id) if 0 < basket_id <= LARGEST_ID else None
     if row is None:
         raise Missing
-    return _basket(row)
+    return basket_of(row)
 
 
 async def open(viewer: Viewer, basket_id: int, line_id: int = 0) -> Opened:
@@ -179,7 +175,7 @@ async def open(viewer: Viewer, basket_id: int, line_id: int = 0) -> Opened:
     ids = [line.product["id"] for line in lines]
     offers = await prices.offers(viewer.company_id, ids, today)
     levels = await stock.levels(ids)
-    basket = _basket(rows[0])
+    basket = basket_of(rows[0])
     warehouses = tuple((int(number), str(name)) for number, name in json.loads(rows[0]["warehouses"]))
     return Opened(basket, summed(lines, offers, levels, basket.home_warehouse, viewer, basket.contact), warehouses)
 
@@ -193,16 +189,6 @@ async def visit(viewer: Viewer, basket_id: int) -> Opened:
         await sql.run(REMEMBER, basket.id, *seen, basket.changed_at)
         opened = replace(opened, basket=replace(basket, line_count=seen[0], total_cents=seen[1]))
     return opened
-
-
-async def listed(viewer: Viewer) -> list[Basket]:
-    """ "My Baskets": the viewer's own private and public ones, changed last first (BASKET-3, BASKET-4)."""
-    return [_basket(row) for row in await sql.rows(LISTED, viewer.id, viewer.company_id)]
-
-
-async def offered(viewer: Viewer) -> list[Basket]:
-    """What the viewer may make the current basket: every active one that is theirs to change (BASKET-7)."""
-    return [_basket(row) for row in await sql.rows(OFFERED, viewer.id, viewer.company_id)]
 
 
 def is_current(basket: Basket, viewer: Viewer) -> bool:

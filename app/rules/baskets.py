@@ -4,15 +4,14 @@ import unicodedata
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+from app.rules.basket_access import VISIBILITIES
 from app.rules.basket_finders import (
     LARGEST_ID,
     Basket,
     Opened,
     find,
     is_current,
-    listed,
     may_edit,
-    offered,
     open,
     owns,
     require_edit,
@@ -41,10 +40,8 @@ __all__ = [
     "held",
     "insert",
     "is_current",
-    "listed",
     "lock_owner",
     "may_edit",
-    "offered",
     "open",
     "owns",
     "remove",
@@ -72,7 +69,8 @@ INSERT = """
 INSERT INTO baskets (company, owner, name, name_key, visibility, note, home_warehouse, created_at, changed_at)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8) RETURNING id
 """
-UPDATE = "UPDATE baskets SET name = $2, name_key = $3, note = $4, home_warehouse = $5, changed_at = $6 WHERE id = $1"
+UPDATE = """UPDATE baskets SET name = $2, name_key = $3, note = $4, home_warehouse = $5, visibility = $6,
+    changed_at = $7 WHERE id = $1"""
 SETTLE = """UPDATE baskets SET line_count = $2, total_cents = $3, changed_at = $4, revision = revision + 1
     WHERE id = $1"""
 UNDOABLE = """SELECT id, name, name_key FROM baskets
@@ -127,6 +125,11 @@ async def _require_free(name: str, by: Viewer, basket_id: int = 0) -> None:
         raise Invalid({"name": f"You have another basket named “{name}”. Give this one a name of its own."})
 
 
+def _require_visibility(visibility: str) -> None:
+    if visibility not in VISIBILITIES:
+        raise Invalid({"visibility": "Choose private, public or shared."})
+
+
 async def insert(name: str, note: str, visibility: str, by: Viewer) -> int:
     """The row alone: whoever calls it has locked the owner, and looked for room and for the name."""
     now = datetime.now(UTC)
@@ -140,8 +143,7 @@ async def insert(name: str, note: str, visibility: str, by: Viewer) -> int:
 async def create(name: str, visibility: str, note: str, by: Viewer) -> int:
     """A new basket's id; raises Invalid past the limit (BASKET-2) and for a name that the user has already."""
     by.require(Privilege.USE_BASKETS, DEED)
-    if visibility != "private":
-        raise Invalid({"visibility": "A new basket is private: only you see it. Choose private."})
+    _require_visibility(visibility)
     await lock_owner(by)
     await require_room(by)
     await _require_free(name, by)
@@ -149,8 +151,15 @@ async def create(name: str, visibility: str, note: str, by: Viewer) -> int:
 
 
 @atomic
-async def change(basket_id: int, name: str | None, note: str | None, home_warehouse: int | None, by: Viewer) -> Basket:
-    """Rename it, or change its note or home warehouse; None leaves a thing as it is (BASKET-6)."""
+async def change(
+    basket_id: int,
+    name: str | None,
+    note: str | None,
+    home_warehouse: int | None,
+    by: Viewer,
+    visibility: str | None = None,
+) -> Basket:
+    """Rename it, or change its note, home warehouse or visibility; None leaves a thing as it is (BASKET-6)."""
     await lock_owner(by)
     basket = await _own(by, basket_id)
     name, note = basket.name if name is None else name, basket.note if note is None else note
@@ -158,8 +167,10 @@ async def change(basket_id: int, name: str | None, note: str | None, home_wareho
     warehouse = basket.home_warehouse if home_warehouse is None else home_warehouse
     if not await sql.value("SELECT 1 FROM warehouses WHERE id = $1", warehouse):
         raise Invalid({"home_warehouse": "Choose one of the warehouses."})
-    await sql.run(UPDATE, basket.id, name, name_key(name), note, warehouse, datetime.now(UTC))
-    return replace(basket, name=name, note=note, home_warehouse=warehouse)
+    seen_by = basket.visibility if visibility is None else visibility
+    _require_visibility(seen_by)
+    await sql.run(UPDATE, basket.id, name, name_key(name), note, warehouse, seen_by, datetime.now(UTC))
+    return replace(basket, name=name, note=note, home_warehouse=warehouse, visibility=seen_by)
 
 
 @atomic

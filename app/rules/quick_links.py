@@ -52,7 +52,9 @@ BY_CODE = {link.code: link for link in VOCABULARY}
 STARTING_SET = tuple(link.code for link in VOCABULARY if link.at_start)
 
 # Those whose pages exist: a page that comes adds its code here.
-BUILT = frozenset({"my_baskets", "my_orders", "add_user", "user_administration", "notification_preferences"})
+BUILT = frozenset(
+    {"my_baskets", "company_baskets", "my_orders", "add_user", "user_administration", "notification_preferences"}
+)
 
 
 def offered(viewer: Viewer) -> list[QuickLink]:

@@ -2,11 +2,13 @@
 
 import hashlib
 import secrets
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from app.rules import audit
+from app.rules import audit, basket_access
 from app.rules.marks import is_demo
+from app.rules.privileges import Privilege
 from app.rules.settings import settings
 from app.rules.viewers import CurrentBasket, Viewer
 from db import sql
@@ -36,8 +38,7 @@ JOIN users u ON u.deleted_at IS NULL
     AND u.id = CASE WHEN s.acting_as IS NOT NULL AND s.acting_until > $2 THEN s.acting_as ELSE s."user" END
 LEFT JOIN companies c ON c.id = u.company
 LEFT JOIN baskets b ON b.id = u.current_basket AND b.deleted_at IS NULL AND b.archived_at IS NULL
-    AND b.template_at IS NULL AND b.company = u.company AND (b.owner = u.id OR (b.visibility = 'shared'
-        AND EXISTS (SELECT 1 FROM basket_approvals a WHERE a.basket = b.id AND a."user" = u.id)))
+    AND b.template_at IS NULL AND b.company = u.company AND {basket_access.where("edits", viewer="u.id")}
 WHERE s.token_hash = $1
     AND NOT EXISTS (SELECT 1 FROM suspensions x WHERE x."user" = p.id OR x."user" = u.id)
     AND NOT EXISTS (SELECT 1 FROM company_suspensions y WHERE y.company = u.company)
@@ -74,7 +75,7 @@ def _remaining(row: dict[str, Any]) -> tuple[str, ...]:
 
 def _viewer(row: dict[str, Any], network_address: str) -> Viewer:
     acted = row["person_id"] != row["id"]
-    return Viewer(
+    viewer = Viewer(
         id=row["id"],
         name=row["name"],
         email=row["email"],
@@ -99,6 +100,7 @@ def _viewer(row: dict[str, Any], network_address: str) -> Viewer:
         staff_name=row["person_name"] if acted else "",
         acting_until=row["acting_until"] if acted else None,
     )
+    return viewer if viewer.may(Privilege.USE_BASKETS) else replace(viewer, basket=None)
 
 
 async def viewer_of(token: str, network_address: str = "") -> Viewer:

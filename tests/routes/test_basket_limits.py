@@ -47,7 +47,7 @@ async def test_the_101st_basket_is_refused_with_a_way_out(browser: Browser, cast
     answer = await browser.post("/baskets", {**NEW, "name": "One more"})
     assert answer.status_code == 422
     assert "Order or delete one" in words(answer)
-    assert 'action="/baskets"' not in (await browser.get("/baskets")).text
+    assert 'name="visibility"' not in (await browser.get("/baskets")).text
     await browser.post(f"{address}/removal")
     await make(browser, "The hundredth")
     assert (await browser.post(f"{address}/restoration")).status_code == 422

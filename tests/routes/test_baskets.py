@@ -78,8 +78,8 @@ async def test_a_basket_that_never_was_is_missing(browser: Browser, cast: Cast, 
         ("name", "a\0b", "cannot be kept"),
         ("name", "FIT-OUT  level 3", "another basket named"),
         ("note", "x" * 1_001, "1,001 characters"),
-        ("visibility", "public", "A new basket is private"),
-        ("visibility", "shared", "A new basket is private"),
+        ("visibility", "", "Choose private, public or shared."),
+        ("visibility", "Shared", "Choose private, public or shared."),
     ],
 )
 async def test_a_wrong_basket_comes_back_as_typed(

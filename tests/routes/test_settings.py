@@ -78,7 +78,7 @@ async def test_the_bar_follows_in_place(ben: Browser) -> None:
     assert piece.status_code == 200 and "<html" not in piece.text and 'data-hx-swap-oob="true"' in piece.text
     assert bar(piece.text) == ["/orders"]
     rows = re.findall(r'<tr id="link-(\w+)">', piece.text)
-    assert rows == order  # what is unticked stays where it stands until the page is loaded anew
+    assert rows[:3] == order  # what is unticked stays where it stands until the page is loaded anew
     assert re.findall(r'<tr id="link-(\w+)">', (await ben.get(PATH)).text)[0] == "my_orders"
 
 

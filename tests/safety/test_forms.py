@@ -38,7 +38,7 @@ FORMS: dict[str, tuple[str, str, dict[str, str], dict[str, Fits]]] = {
         {
             "name": text(baskets.NAME_LENGTH, required=True),
             "note": text(baskets.NOTE_LENGTH),
-            "visibility": lambda typed: typed == "private",
+            "visibility": one_of("private", "public", "shared"),
         },
     ),
     "a basket": (
@@ -49,6 +49,7 @@ FORMS: dict[str, tuple[str, str, dict[str, str], dict[str, Fits]]] = {
             "name": text(baskets.NAME_LENGTH, required=True),
             "note": text(baskets.NOTE_LENGTH),
             "home_warehouse": whole(1, 3),
+            "visibility": one_of("private", "public", "shared"),
         },
     ),
     "a line to add": (

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from app.rules import basket_finders
+from app.rules import basket_lists
 from db.conf import DB
 from db.postgres import PortalPostgres
 from tests.browser import Browser
@@ -33,8 +33,8 @@ async def test_a_statement_that_hangs_is_ended(
     impatient: None, browser: Browser, cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await browser.sign_in(cast.ben)
-    monkeypatch.setattr(basket_finders, "LISTED", "SELECT pg_sleep(30 + 0 * $1 + 0 * $2)")
-    await refused(browser, "/baskets?page=1")
+    monkeypatch.setattr(basket_lists, "OFFERED", "SELECT pg_sleep(30 + 0 * $1 + 0 * $2)")
+    await refused(browser, "/baskets/choices")
     assert (await browser.get("/orders")).status_code == 200
     assert (await browser.get("/healthz")).status_code == 200
 
