@@ -3,6 +3,7 @@
 from piccolo.columns import ForeignKey, Integer, OnDelete, Serial, Text, Timestamptz, Varchar
 from piccolo.table import Table
 
+from db.baskets import Basket
 from db.companies import Company
 from db.users import User
 
@@ -28,3 +29,4 @@ class Notice(Table, tablename="notices"):
     secrets_until = Timestamptz(null=True, default=None)
     reader = ForeignKey(User, null=True, default=None, on_delete=OnDelete.set_null)  # whose rights count at sending
     needs = Varchar(200)  # privileges that the reader must still hold then, with blanks between
+    basket = ForeignKey(Basket, null=True, default=None, on_delete=OnDelete.cascade)  # theirs to change then

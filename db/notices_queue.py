@@ -7,7 +7,8 @@ from db.dialect import SKIP_LOCKED
 from db.sql import Row
 
 COLUMNS = """id, kind, event, company, recipient, subject, text, html, message_id,
-    written_at, due_at, attempts, sent_at, failed_at, last_error, sealed_secrets, secrets_until, reader, needs"""
+    written_at, due_at, attempts, sent_at, failed_at, last_error, sealed_secrets, secrets_until,
+    reader, needs, basket"""
 ONE = f"SELECT {COLUMNS} FROM notices WHERE id = $1"  # noqa: S608 (our own words)
 CLAIM = f"""UPDATE notices SET locked_until = $2, attempts = attempts + 1 WHERE id = (
     SELECT id FROM notices WHERE sent_at IS NULL AND failed_at IS NULL AND due_at <= $1

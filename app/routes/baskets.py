@@ -5,12 +5,13 @@ from typing import Any
 from litestar import Controller, get, post
 from litestar.params import FromPath
 
-from app.answers import Answer, Asked, form_of, page, see
+from app.answers import Answer, Asked, form_of, page, see, wants_partial
 from app.forms import Form, Said
+from app.routes.basket_approvals import MEANS, sharing_piece, sharing_refused
 from app.routes.basket_lists import list_of
-from app.routes.basket_pages import basket_page, number, said_of
+from app.routes.basket_pages import basket_page, basket_piece, number, said_of
 from app.routes.guards import needs
-from app.rules import basket_access, baskets, placing
+from app.rules import basket_access, basket_lists, baskets, placing
 from app.rules.basket_access import MY
 from app.rules.privileges import Privilege
 from app.rules.refusals import Invalid
@@ -72,17 +73,24 @@ class Baskets(Controller):
     async def show(self, request: Asked, basket_id: FromPath[int]) -> Answer:
         opened = await baskets.visit(request.user, basket_id)
         ordered = await placing.ordered_as(basket_id, request.user) if opened.basket.archived_at else None
-        return basket_page(request, opened, said=await said_of(request, opened), ordered=ordered)
+        told = {"ordered": ordered, "others": await basket_lists.offered(request.user)}
+        if wants_partial(request):
+            return basket_piece(request, "table", opened, **told)
+        return basket_page(request, opened, said=await said_of(request, opened), **told)
 
     @post("/{basket_id:int}", name="baskets:update")
     async def update(self, request: Asked, basket_id: FromPath[int]) -> Answer:
         form = form_of(request)
         try:
-            await baskets.change(basket_id, **change_of(form), by=request.user)
+            basket = await baskets.change(basket_id, **change_of(form), by=request.user)
         except Invalid as wrong:
+            if form.get("at") == "approvals":
+                return await sharing_refused(request, basket_id, wrong)
             opened = await baskets.open(request.user, basket_id)
             return basket_page(request, opened, 422, basket_errors=Said(wrong.errors), basket_typed=form.typed())
-        return see(f"/baskets/{basket_id}?saved=1")
+        if wants_partial(request):
+            return await sharing_piece(request, basket_id, said=MEANS[basket.visibility])
+        return see(f"/baskets/{basket_id}{'/approvals?saved=1' if form.get('at') == 'approvals' else '?saved=1'}")
 
     @post("/{basket_id:int}/removal", name="baskets:remove")
     async def remove(self, request: Asked, basket_id: FromPath[int]) -> Answer:

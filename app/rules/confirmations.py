@@ -38,4 +38,4 @@ def _needs(reader: Reader, by: Viewer) -> Iterator[Privilege]:
     if reader.sees_prices:
         yield Privilege.SEE_PRICES
     if reader.user_id != by.id:
-        yield KIND.company_privilege
+        yield Privilege.SEE_ALL_ORDERS

@@ -70,6 +70,7 @@ async def write(
     secrets_until: datetime | None = None,
     reader: int | None = None,
     needs: Iterable[Privilege] = (),
+    basket: int | None = None,
 ) -> None:
     """Write a mail from `templates/mail/<template>.txt` and `.html`; call it in the transaction of the deed.
 
@@ -78,7 +79,7 @@ async def write(
 
     `secrets` are passwords and links by name, until `secrets_until`: templates write them as any other name
     (`{{ password }}`, `{{ link }}`), the row holds them sealed, and nobody reads them at the desk. `reader` is the
-    user who must still be able to log in, and hold each of `needs`, when it is sent (NOTIFY-5).
+    user who must still be able to log in, hold each of `needs`, and be let change `basket` when it is sent (NOTIFY-5).
 
     The context of `order_confirmation`: `order`, a row of orders (aware UTC `placed_at`); `company` (`name`,
     `account_number`); `placed_by`, a person's name; `lines`, rows of order_lines each with `parts`, rows of
@@ -92,11 +93,11 @@ async def write(
     await sql.run(
         """INSERT INTO notices
             (kind, event, company, recipient, subject, text, html, message_id, written_at, due_at,
-            sealed_secrets, secrets_until, reader, needs)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9, $10, $11, $12, $13) ON CONFLICT DO NOTHING""",
+            sealed_secrets, secrets_until, reader, needs, basket)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9, $10, $11, $12, $13, $14) ON CONFLICT DO NOTHING""",
         *(kind, event, company_id, recipient, plain(subject, 200), letter.text, letter.html),
         *(message_id(event, recipient), datetime.now(UTC)),
-        *(mail_secrets.sealed(held), secrets_until, reader, " ".join(sorted(needs))),
+        *(mail_secrets.sealed(held), secrets_until, reader, " ".join(sorted(needs)), basket),
     )
 
 

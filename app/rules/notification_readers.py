@@ -41,12 +41,12 @@ def _viewer(row: Row) -> Viewer:
     return Viewer(company_id=row["company"] or 0, is_administrator=bool(row["is_administrator"]), privileges=privileges)
 
 
-def _is_told(person: Row, kind: Kind, by: Viewer) -> bool:
+def _is_told(person: Row, kind: Kind, user_id: int) -> bool:
     viewer = _viewer(person)
     if not kind.is_open_to(viewer):
         return False
     wanted = kind.starts_on if person["by_email"] is None else bool(person["by_email"])
-    return wanted and (person["id"] == by.id or kind.is_open_for_company_to(viewer))
+    return wanted and (person["id"] == user_id or kind.is_open_for_company_to(viewer))
 
 
 def _readers(person: Row, addresses: list[Row]) -> Iterator[Reader]:
@@ -66,7 +66,13 @@ def _may_pass_on(row: Row, person: Row) -> bool:
 
 async def told(kind: Kind, by: Viewer) -> list[Reader]:
     """Whom it is told that `by` did something: that person, and who chose to hear of the whole company."""
-    people = [row for row in await sql.rows(PEOPLE, by.company_id, kind.code, by.id) if _is_told(row, kind, by)]
+    return await told_of(kind, by.id, by.company_id)
+
+
+async def told_of(kind: Kind, user_id: int, company_id: int) -> list[Reader]:
+    """Whom it is told what is the user's: that person, and who chose to hear of the whole company."""
+    rows = await sql.rows(PEOPLE, company_id, kind.code, user_id)
+    people = [row for row in rows if _is_told(row, kind, user_id)]
     rows = await sql.rows(ADDRESSES, kind.code, array(row["id"] for row in people)) if people else []
     found: dict[str, Reader] = {}
     for person in people:

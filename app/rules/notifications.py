@@ -19,15 +19,15 @@ class Kind:
     about: str
     privileges: tuple[Privilege, ...]
     own: str
-    whole_company: str
-    company_privilege: Privilege
+    whole_company: str = ""
+    company_privilege: Privilege | None = None  # None for what is told its reader alone
     starts_on: bool = False
 
     def is_open_to(self, viewer: Viewer) -> bool:
         return any(viewer.may(privilege) for privilege in self.privileges)
 
     def is_open_for_company_to(self, viewer: Viewer) -> bool:
-        return viewer.may(self.company_privilege)
+        return self.company_privilege is not None and viewer.may(self.company_privilege)
 
     def why_not(self, viewer: Viewer) -> str:
         """The sentence for who cannot get this mail; empty for who can."""
@@ -45,6 +45,13 @@ KINDS = (
         "All orders of the company",
         Privilege.SEE_ALL_ORDERS,
         starts_on=True,
+    ),
+    Kind(
+        "basket_shared",
+        "Basket shared with me",
+        "When a colleague lets you change a shared basket.",
+        (Privilege.USE_BASKETS,),
+        "Those that I may change",
     ),
 )
 BY_CODE = {kind.code: kind for kind in KINDS}
@@ -107,7 +114,8 @@ async def choice(kind: Kind, by: Viewer) -> Choice:
 async def choose(code: str, by_email: bool, whole_company: bool, by: Viewer) -> Choice:
     """Switch a type on or off; all of the company's only for who may see them. Raises Refused or Missing."""
     kind = kind_of(code, by)
-    if whole_company:
+    whole_company = whole_company and kind.company_privilege is not None
+    if whole_company and kind.company_privilege is not None:
         by.require(kind.company_privilege, "get mail about all orders of the company")
     before = await choice(kind, by)
     now = Choice(kind, by_email, whole_company)

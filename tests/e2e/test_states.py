@@ -48,7 +48,7 @@ def a_line_refused(portal: Portal, basket: int, good: Good) -> None:
 def folds_opened(portal: Portal, basket: int, good: Good) -> None:
     portal.open(f"/baskets/{basket}")
     portal.page.get_by_text("Add a note").first.click()
-    portal.page.get_by_text("Name, note and warehouse").click()
+    portal.page.get_by_text("Name, note, warehouse").click()
     expect(portal.button("Delete basket")).to_be_visible()
 
 

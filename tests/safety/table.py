@@ -12,6 +12,7 @@ NOT_NOW, NOTHING_BEGUN = frozenset({403}), frozenset({404})
 # What who may pass is answered on own things, where that is no page and no step to one.
 EXCEPTIONS = {
     "POST /baskets/{basket_id:int}/restoration": frozenset({404}),  # the basket was not deleted
+    "POST /baskets/{basket_id:int}/approvals": frozenset({422}),  # without a colleague, of a private basket
     "POST /baskets/{basket_id:int}/order": frozenset({422}),  # without a PO number
     "POST /login": frozenset({422}),  # without a password
     "POST /login/second-step": frozenset({303, 422}),  # nobody waits for it
