@@ -24,7 +24,8 @@ LOGIN_BYTES = 64 * 1024
 FILE_BYTES = settings.application_document_mb * 1024 * 1024
 UPLOAD_BYTES = settings.application_documents * FILE_BYTES + FORM_BYTES
 UPLOADS = re.compile(r"/become-a-reseller/(?:documents|state/[^/]+/[^/]+/answers)/?")  # forms that bring files
-TOO_MANY_FILES = f"The files come to more than {UPLOAD_BYTES >> 20} MB. Go back, and send fewer or smaller ones."
+LIST_BYTES = settings.list_file_mb * 1024 * 1024
+LISTS = re.compile("/quick-order/?")  # the form that brings one file, or a long text
 FILES_KIND = b"multipart/form-data"
 SECRET_PART = re.compile(r"(?<=/)[A-Za-z0-9_-]{30,}")  # a token of a link that was mailed
 POLICY = (
@@ -100,12 +101,25 @@ class Gate:
             return 405, "This portal knows GET, HEAD and POST only."
         length = _header(scope, b"content-length")
         if length and (not length.isdigit() or int(length) > _limit(scope)):
-            return 413, TOO_MANY_FILES if takes_files(scope["path"]) else "That is more than this form can hold."
+            return 413, too_many_files(scope["path"]) if takes_files(
+                scope["path"]
+            ) else "That is more than this form can hold."
         return None
 
 
 def takes_files(path: str) -> bool:
-    return UPLOADS.fullmatch(path) is not None
+    return bool(UPLOADS.fullmatch(path) or LISTS.fullmatch(path))
+
+
+def upload_bytes(path: str) -> int:
+    """Of all that a form which brings files may send."""
+    return LIST_BYTES + 2 * FORM_BYTES if LISTS.fullmatch(path) else UPLOAD_BYTES
+
+
+def too_many_files(path: str) -> str:
+    if LISTS.fullmatch(path):
+        return f"The file is larger than {settings.list_file_mb} MB. Go back, and send it in parts."
+    return f"The files come to more than {upload_bytes(path) >> 20} MB. Go back, and send fewer or smaller ones."
 
 
 def is_multipart(headers: dict[bytes, bytes]) -> bool:
@@ -115,7 +129,7 @@ def is_multipart(headers: dict[bytes, bytes]) -> bool:
 def _limit(scope: Scope) -> int:
     """In bytes. Only what is read in parts may be long: the fields of a plain form are unpacked all at once."""
     if takes_files(scope["path"]) and is_multipart(dict(scope["headers"])):
-        return UPLOAD_BYTES
+        return upload_bytes(scope["path"])
     return LOGIN_BYTES if scope["path"].rstrip("/") == "/login" else FORM_BYTES
 
 

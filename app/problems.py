@@ -9,7 +9,7 @@ from litestar.exceptions import HTTPException, NotFoundException
 
 from app.answers import Answer, Asked, form_of, page, partial, see, wants_partial
 from app.forms import SECRETS, Said, TooMuch
-from app.gate import TOO_MANY_FILES, TooLarge, takes_files
+from app.gate import TooLarge, takes_files, too_many_files
 from app.routes.guards import LogInFirst
 from app.routes.pressed_again import is_pressed, page_of
 from app.rules import mailed_links
@@ -113,8 +113,12 @@ def first_steps_first(request: Asked, _: Exception) -> Answer:
 
 
 def too_large(request: Asked, _: Exception) -> Answer:
-    is_upload = takes_files(request.scope["path"])
-    reason = TOO_MANY_FILES if is_upload else "A form holds at most 256 KiB and 1,000 fields. Send it in parts."
+    path = request.scope["path"]
+    reason = (
+        too_many_files(path)
+        if takes_files(path)
+        else "A form holds at most 256 KiB and 1,000 fields. Send it in parts."
+    )
     return refusal(request, 413, "Too much at once", reason)
 
 

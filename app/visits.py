@@ -136,7 +136,8 @@ async def _look(scope: Any, receive: Any) -> None:
     scope["session_ended"] = bool(token) and not viewer.signed_in
     if scope["method"] == "POST":
         if is_multipart(headers) and takes_files(scope["path"]):
-            form = await uploads.read(headers, receive, lambda sent: fits(sent, visit))
+            limits = uploads.limits_of(scope["path"])
+            form = await uploads.read(headers, receive, lambda sent: fits(sent, visit), limits)
         else:
             form = await _read(headers, receive)
         _check(scope, headers, form, visit, viewer)

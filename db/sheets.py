@@ -14,7 +14,9 @@ class Sheet(Table, tablename="sheets"):
     user = ForeignKey(User, null=False, on_delete=OnDelete.cascade)
     company = ForeignKey(Company, null=False, on_delete=OnDelete.cascade)
     basket = ForeignKey(Basket, null=True, default=None, on_delete=OnDelete.set_null)  # where its good rows go or went
+    basket_name = Varchar(80)  # of the new one that they shall go to, where `basket` is none
     source = Varchar(200)  # the name of the file, as it was sent
+    told = Varchar(2000)  # what was said as it was read, a line each
     made_at = Timestamptz()
 
 
@@ -27,4 +29,6 @@ class SheetRow(Table, tablename="sheet_rows"):
     note = Varchar(200)
     product = ForeignKey(Product, null=True, default=None, on_delete=OnDelete.set_null)  # chosen among candidates
     went_at = Timestamptz(null=True, default=None)  # when it was put into the basket
-    was = Integer()  # and how many the basket held before
+    was = Integer()  # and how many that basket held before
+    basket = ForeignKey(Basket, null=True, default=None, on_delete=OnDelete.set_null)  # which one
+    flaw = Varchar(300)  # what is odd about it as it was read
