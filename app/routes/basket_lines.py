@@ -3,13 +3,13 @@
 from litestar import Controller, post
 from litestar.params import FromPath
 
-from app.answers import Answer, Asked, form_of, partial, see, wants_partial
+from app.answers import Answer, Asked, form_of, partial, wants_partial
 from app.forms import Form, Said
-from app.routes.basket_pages import basket_page, basket_piece, number
+from app.routes.basket_pages import basket_page, basket_piece, number, see_basket
 from app.routes.guards import needs
 from app.routes.product_lists import row_added, row_refused
 from app.routes.product_page import product_refused
-from app.rules import basket_lines, baskets
+from app.rules import basket_lines, basket_lists, baskets
 from app.rules.basket_lines import Deed, Wanted
 from app.rules.privileges import Privilege
 from app.rules.refusals import Invalid, Stale
@@ -41,7 +41,7 @@ def added(request: Asked, basket_id: int, deed: Deed) -> Answer:
     """The new row in the basket's own page; a word and the header on every other page."""
     sku = deed.line.product["sku"]
     if not wants_partial(request):
-        return see(f"/baskets/{deed.opened.basket.id}?added={sku}")
+        return see_basket(request, deed.opened.basket.id, added=sku)
     quantity = deed.line.line.quantity - deed.was
     said = {"kind": "added", "line": deed.line, "was": deed.was, "quantity": quantity}
     if form_of(request).get("at") == "basket":
@@ -67,7 +67,7 @@ async def not_added(request: Asked, basket_id: int, wrong: Invalid) -> Answer:
     told = {"errors": Said(wrong.errors), "typed": form.typed()}
     if in_place:
         return basket_piece(request, "add", opened, 422, **told)
-    return basket_page(request, opened, 422, **told)
+    return basket_page(request, opened, 422, others=await basket_lists.offered(viewer), **told)
 
 
 async def not_changed(request: Asked, basket_id: int, line_id: int, wrong: Invalid | Stale) -> Answer:
@@ -83,7 +83,7 @@ async def not_changed(request: Asked, basket_id: int, line_id: int, wrong: Inval
     line = opened.sums.line(line_id)
     if line and wants_partial(request):
         return basket_piece(request, "line_refused", opened, status, line=line, **told)
-    return basket_page(request, opened, status, **told)
+    return basket_page(request, opened, status, others=await basket_lists.offered(request.user), **told)
 
 
 class BasketLines(Controller):
@@ -108,7 +108,7 @@ class BasketLines(Controller):
             return await not_changed(request, basket_id, line_id, wrong)
         was = number(form_of(request).get("was")) or deed.was  # a second press still knows what the first one changed
         if not wants_partial(request):
-            return see(f"/baskets/{basket_id}?changed={line_id}&was={was}")
+            return see_basket(request, basket_id, changed=line_id, was=was)
         said = {"kind": "changed", "line": deed.line, "was": was}
         return basket_piece(request, "line_changed", deed.opened, said=said, line=deed.line)
 
@@ -116,7 +116,7 @@ class BasketLines(Controller):
     async def remove(self, request: Asked, basket_id: FromPath[int], line_id: FromPath[int]) -> Answer:
         opened, line = await basket_lines.remove(basket_id, line_id, by=request.user)
         if not wants_partial(request):
-            return see(f"/baskets/{basket_id}?removed={line_id}")
+            return see_basket(request, basket_id, removed=line_id)
         said = {"kind": "removed", "id": line_id, "code": line.code, "quantity": line.line.quantity}
         return basket_piece(request, "line_removed", opened, said=said)
 
@@ -124,5 +124,5 @@ class BasketLines(Controller):
     async def restore(self, request: Asked, basket_id: FromPath[int], line_id: FromPath[int]) -> Answer:
         deed = await basket_lines.restore(basket_id, line_id, by=request.user)
         if not wants_partial(request):
-            return see(f"/baskets/{basket_id}?restored_line={line_id}")
+            return see_basket(request, basket_id, restored_line=line_id)
         return basket_piece(request, "line_restored", deed.opened, said={"kind": "restored", "line": deed.line})

@@ -1,18 +1,58 @@
 """The page of a basket, with the notice of what has just happened, and its answers to htmx."""
 
+from collections.abc import Callable
+from functools import partial as later
 from typing import Any
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from app.answers import Answer, Asked, page, partial
+from app.answers import Answer, Asked, page, partial, see
 from app.forms import Said
-from app.rules import basket_lines, baskets
+from app.routes.paging import line_of
+from app.rules import basket_lines, basket_selections, basket_sorting, baskets
+from app.rules.basket_sorting import View
 from app.rules.baskets import Opened
+from app.rules.refusals import Missing
 
 Told = dict[str, Any]
+WORDS_LENGTH = 100
+
+
+def view_of(request: Asked) -> View:
+    """How the basket is looked at: as the address says, or for a change the address of the page that it came from."""
+    asked, headers = dict(request.query_params), request.headers
+    if request.method != "GET":
+        came = urlsplit(headers.get("HX-Current-URL") or headers.get("Referer") or "")
+        asked = dict(parse_qsl(came.query)) if f"{request.url.path}/".startswith(f"{came.path}/") else {}
+    sort, order, only = (str(asked.get(name, "")) for name in ("sort", "order", "only"))
+    return basket_sorting.view_of(sort, order, line_of(str(asked.get("q", "")), WORDS_LENGTH), only, request.user)
+
+
+def _query(view: View, **told: object) -> str:
+    way = ("down" if view.down else "up") if view.down != (view.sort in basket_sorting.DOWN_FIRST) else ""
+    sort = "" if view.sort == basket_sorting.ADDED else view.sort
+    fields = {**told, "sort": sort, "order": way, "q": view.q, "only": view.only}
+    return urlencode({name: text for name, text in fields.items() if text != ""})
+
+
+def address(basket_id: int, view: View) -> Callable[[str], str]:
+    """A function for the template: the address of the same lines sorted by something, or the other way round."""
+
+    def sorted_by(sort: str) -> str:
+        down = not view.down if sort == view.sort else sort in basket_sorting.DOWN_FIRST
+        query = _query(View(sort, down, view.q, view.only))
+        return f"/baskets/{basket_id}" + (f"?{query}" if query else "")
+
+    return sorted_by
+
+
+def see_basket(request: Asked, basket_id: int, **told: object) -> Answer:
+    """The basket's page, looked at as before, with the notice of what has just happened."""
+    return see(f"/baskets/{basket_id}?{_query(view_of(request), **told)}")
 
 
 def _facts(request: Asked, opened: Opened) -> Told:
     """What every piece of a basket may speak of; the header shows the current basket as it is now."""
-    viewer, basket = request.user, opened.basket
+    viewer, basket, view = request.user, opened.basket, view_of(request)
     is_current = baskets.is_current(basket, viewer)
     return {
         "viewer": baskets.with_current(viewer, basket) if is_current else viewer,
@@ -20,6 +60,13 @@ def _facts(request: Asked, opened: Opened) -> Told:
         "basket": basket,
         "opened": opened,
         "sums": opened.sums,
+        "view": view,
+        "shown_lines": later(basket_sorting.shown, opened.sums.lines, view),
+        "address": address(basket.id, view),
+        "kinds": basket_sorting.kinds_for(viewer),
+        "others": (),
+        "ticked": frozenset(),
+        "selection_error": "",
         "may_edit": baskets.may_edit(basket, viewer),
         "is_owner": baskets.owns(basket, viewer),
         "why_not_edit": baskets.why_not_edit(basket, viewer),
@@ -55,6 +102,8 @@ def number(text: str) -> int:
 async def said_of(request: Asked, opened: Opened) -> Told:
     """The notice that the address asks for: what was added, changed, removed, brought back or saved."""
     asked, sums = request.query_params, opened.sums
+    if "moved" in asked or "copied" in asked:
+        return await _transferred(request, opened)
     if not baskets.may_edit(opened.basket, request.user):
         return {"kind": ""}
     if line := sums.of_sku(asked.get("added", "")):
@@ -65,4 +114,23 @@ async def said_of(request: Asked, opened: Opened) -> Told:
         return {"kind": "restored", "line": line}
     if "removed" in asked and (row := await basket_lines.removed(opened.basket.id, number(asked["removed"]))):
         return {"kind": "removed", **row}
+    revision = number(asked.get("removed_lines", ""))
+    if batch := await basket_selections.removed(opened.basket.id, revision, request.user) if revision else []:
+        return {"kind": "removed_lines", "count": len(batch), "revision": revision}
+    if count := number(asked.get("restored_lines", "")):
+        return {"kind": "restored_lines", "count": count}
     return {"kind": next((kind for kind in ("saved", "restored", "current") if kind in asked), "")}
+
+
+async def _transferred(request: Asked, opened: Opened) -> Told:
+    """Where lines went: with the undo of a move, while it can be undone."""
+    asked, viewer = request.query_params, request.user
+    try:
+        to = await baskets.find(viewer, number(asked.get("to", "")))
+    except Missing:
+        return {"kind": ""}
+    if count := number(asked.get("copied", "")):
+        return {"kind": "copied", "count": count, "to": to}
+    revision = number(asked.get("moved", ""))
+    batch = await basket_selections.removed(opened.basket.id, revision, viewer)
+    return {"kind": "moved" if batch else "", "count": len(batch), "to": to, "revision": revision}

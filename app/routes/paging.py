@@ -17,7 +17,12 @@ def page_asked(request: Asked) -> int:
 
 def line_asked(request: Asked, name: str, limit: int) -> str:
     """One line of text that any database takes; what cannot be typed becomes a blank."""
-    text = request.query_params.get(name, "")[:limit]
+    return line_of(request.query_params.get(name, ""), limit)
+
+
+def line_of(text: str, limit: int) -> str:
+    """The same of a text that came another way."""
+    text = text[:limit]
     return " ".join("".join(char if char.isprintable() else " " for char in text).split())
 
 

@@ -30,10 +30,17 @@ async def current_or_new(by: Viewer) -> int:
                 return int(current)
         except Missing:
             current = None  # it was shared with the user once
-    await baskets.require_room(by)
-    made = await baskets.insert(await _free_name(by), "", "private", by)
+    made = await new(by)
     await sql.run("UPDATE users SET current_basket = $2 WHERE id = $1", by.id, made)
     return made
+
+
+@atomic
+async def new(by: Viewer) -> int:
+    """A private basket under the next free name; at the limit it raises Invalid (BASKET-2)."""
+    await baskets.lock_owner(by)
+    await baskets.require_room(by)
+    return await baskets.insert(await _free_name(by), "", "private", by)
 
 
 async def _free_name(by: Viewer) -> str:
