@@ -1,13 +1,13 @@
 """The current basket: where "Add to basket" puts products (BASKET-7)."""
 
 from app.rules import baskets
-from app.rules.refusals import Missing
+from app.rules.refusals import Missing, Refused
 from app.rules.viewers import Viewer
 from db import sql
 from db.atomic import atomic
 
 CURRENT = """SELECT b.id FROM users u JOIN baskets b ON b.id = u.current_basket
-    WHERE u.id = $1 AND b.company = $2 AND b.deleted_at IS NULL"""
+    WHERE u.id = $1 AND b.company = $2 AND b.deleted_at IS NULL AND b.template_at IS NULL"""
 
 
 @atomic
@@ -15,6 +15,8 @@ async def choose(basket_id: int, by: Viewer) -> baskets.Basket:
     """Let "Add to basket" put products there from now on (BASKET-7); raises Refused where they may not be added."""
     basket = await baskets.find(by, basket_id)
     baskets.require_edit(basket, by)
+    if basket.template_at:
+        raise Refused(f"“{basket.name}” is a template. Start a basket from it, and make that the current one.")
     await sql.run("UPDATE users SET current_basket = $2 WHERE id = $1", by.id, basket.id)
     return basket
 

@@ -1,5 +1,7 @@
 """Dana chooses who sees her basket and which colleagues change it, in place and plainly (BASKET-5, BASKET-6)."""
 
+from collections.abc import AsyncIterator
+
 import pytest
 
 from app.rules.privileges import Privilege
@@ -26,7 +28,7 @@ async def approved() -> list[int]:
 
 
 @pytest.fixture
-async def ben(portal: object, cast: Cast) -> Browser:
+async def ben(portal: object, cast: Cast) -> AsyncIterator[Browser]:
     async with Browser(portal) as his:
         yield await his.sign_in(cast.ben)
 
