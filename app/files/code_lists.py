@@ -1,0 +1,43 @@
+"""Lists of codes and quantities that come from outside: pasted, or as a CSV or XLSX file (BASKET-11)."""
+
+from app.files import code_columns, code_texts
+from app.files.code_columns import Read, Typed
+from app.files.spool import Broken
+
+__all__ = ["Broken", "Read", "Typed", "read_file", "read_text"]
+
+MOST_ROWS = 10_000
+MOST_BYTES = 5 << 20
+NO_LIST = {
+    b"\x89PNG": "a picture",
+    b"\xff\xd8\xff": "a picture",
+    b"GIF8": "a picture",
+    b"%PDF": "a PDF document",
+    b"\x1f\x8b": "a packed file",
+}
+
+
+def read_text(text: str, most_rows: int = MOST_ROWS) -> Read:
+    """What somebody pasted: a code a line, a quantity before or behind it, or a table; raises Broken."""
+    records, columns = code_texts.pasted(text.replace("\r\n", "\n").replace("\r", "\n"))
+    return _bounded(code_columns.read(records, columns=columns), most_rows)
+
+
+def read_file(name: str, content: bytes, most_rows: int = MOST_ROWS) -> Read:
+    """A file, which is what its bytes say it is; raises Broken with words for a person."""
+    if not content.strip(b" \t\r\n\0"):
+        raise Broken("The file is empty.")
+    for magic, what in NO_LIST.items():
+        if content.startswith(magic):
+            raise Broken(f"The file is {what}. Send a CSV or XLSX file.")
+    text, told = code_texts.decoded(content)
+    records, columns = code_texts.of_file(text)
+    return _bounded(code_columns.read(records, told, columns), most_rows)
+
+
+def _bounded(read: Read, most_rows: int) -> Read:
+    if len(read.rows) > most_rows:
+        raise Broken(f"The list has {len(read.rows):,} rows; at most {most_rows:,} are read at a time. Split it.")
+    if not read.rows:
+        raise Broken("The list holds no row with a code.")
+    return read
