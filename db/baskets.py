@@ -24,6 +24,7 @@ class Basket(Table, tablename="baskets"):
     revision = Integer()  # one more with every change of the lines: what somebody has not seen yet is found by it
     markup_basis_points = Integer(null=True, default=None)  # on the cost, for the customer view
     archived_at = Timestamptz(null=True, default=None)
+    archived_by = ForeignKey(User, null=True, default=None, on_delete=OnDelete.restrict)  # nobody: it was ordered
     template_at = Timestamptz(null=True, default=None)
     deleted_at = Timestamptz(null=True, default=None)
 
@@ -53,3 +54,12 @@ class BasketLine(Table, tablename="basket_lines"):
     added_by = ForeignKey(User, null=True, default=None, on_delete=OnDelete.set_null)
     added_at = Timestamptz()
     removed_at = Timestamptz(null=True, default=None)
+
+
+class LeftOutLine(Table, tablename="left_out_lines"):
+    """What a copy or a merge could not bring into a basket, until somebody has read it."""
+
+    id = Serial(primary_key=True)
+    basket = ForeignKey(Basket, null=False, on_delete=OnDelete.cascade)
+    product = ForeignKey(Product, null=False, on_delete=OnDelete.cascade)
+    quantity = Integer()

@@ -32,6 +32,7 @@ class Basket:
     total_cents: int
     changed_at: datetime
     archived_at: datetime | None
+    archiver: str  # who archived it by hand; "" where it was ordered
     template_at: datetime | None
     revision: int
     markup_basis_points: int | None
@@ -74,7 +75,8 @@ def why_not_edit(basket: Basket, viewer: Viewer) -> str:
     if may_edit(basket, viewer):
         return ""
     if basket.archived_at:
-        return f"“{basket.name}” is archived, as it was ordered. It changes no more."
+        how = f"{basket.archiver} archived it" if basket.archiver else "it was ordered"
+        return f"“{basket.name}” is archived, as {how}. It changes no more."
     return f"“{basket.name}” is {basket.owner_name}'s {basket.visibility} basket. {basket.owner_name} can change it."
 
 
@@ -111,6 +113,7 @@ VISIBLE_TO = f"""b.company = $2 AND b.deleted_at IS NULL
 
 COLUMNS = f"""b.id AS basket_id, b.name AS basket_name, b.visibility, b.note AS basket_note, b.home_warehouse,
     b.line_count, b.total_cents, b.changed_at, b.archived_at, b.template_at,
+    (SELECT a.name FROM users a WHERE a.id = b.archived_by) AS archiver,
     b.revision, b.markup_basis_points, b.owner, u.name AS owner_name,
     {CONTACT.format(company="$2")} AS contact,
     {basket_access.IS_APPROVED} AS is_approved"""
@@ -142,6 +145,7 @@ def basket_of(row: dict[str, Any]) -> Basket:
         total_cents=row["total_cents"],
         changed_at=row["changed_at"],
         archived_at=row["archived_at"],
+        archiver=row["archiver"] or "",
         template_at=row["template_at"],
         revision=row["revision"],
         markup_basis_points=row["markup_basis_points"],

@@ -43,9 +43,11 @@ __all__ = [
     "lock_owner",
     "may_edit",
     "open",
+    "own",
     "owns",
     "remove",
     "require_edit",
+    "require_free",
     "require_room",
     "restore",
     "settle",
@@ -73,7 +75,7 @@ UPDATE = """UPDATE baskets SET name = $2, name_key = $3, note = $4, home_warehou
     changed_at = $7 WHERE id = $1"""
 SETTLE = """UPDATE baskets SET line_count = $2, total_cents = $3, changed_at = $4, revision = revision + 1
     WHERE id = $1"""
-UNDOABLE = """SELECT id, name, name_key FROM baskets
+UNDOABLE = """SELECT id, name, archived_at IS NULL AND template_at IS NULL AS was_active FROM baskets
     WHERE id = $1 AND owner = $2 AND deleted_at > $3"""
 
 
@@ -87,7 +89,7 @@ def why_not_make(active: int) -> str:
     most = settings.max_active_baskets
     if active < most:
         return ""
-    return f"You have {active:,} active baskets, and {most:,} is the most. Order or delete one that you need no more."
+    return f"You have {active:,} active baskets, and {most:,} is the most. Order, archive or delete one that you need no more."
 
 
 async def lock_owner(by: Viewer) -> None:
@@ -102,7 +104,8 @@ async def held(by: Viewer, basket_id: int) -> Basket:
     return await find(by, basket_id)
 
 
-async def _own(by: Viewer, basket_id: int) -> Basket:
+async def own(by: Viewer, basket_id: int) -> Basket:
+    """The same for who manages it; raises Refused for others who see it."""
     basket = await held(by, basket_id)
     if not owns(basket, by):
         raise Refused(f"Only {basket.owner_name}, who created “{basket.name}”, can do this.")
@@ -120,7 +123,7 @@ async def require_room(by: Viewer) -> None:
         raise Invalid(reason)
 
 
-async def _require_free(name: str, by: Viewer, basket_id: int = 0) -> None:
+async def require_free(name: str, by: Viewer, basket_id: int = 0) -> None:
     if await sql.value(NAMED, by.id, name_key(name), basket_id):
         raise Invalid({"name": f"You have another basket named “{name}”. Give this one a name of its own."})
 
@@ -146,7 +149,7 @@ async def create(name: str, visibility: str, note: str, by: Viewer) -> int:
     _require_visibility(visibility)
     await lock_owner(by)
     await require_room(by)
-    await _require_free(name, by)
+    await require_free(name, by)
     return await insert(name, note, visibility, by)
 
 
@@ -161,9 +164,9 @@ async def change(
 ) -> Basket:
     """Rename it, or change its note, home warehouse or visibility; None leaves a thing as it is (BASKET-6)."""
     await lock_owner(by)
-    basket = await _own(by, basket_id)
+    basket = await own(by, basket_id)
     name, note = basket.name if name is None else name, basket.note if note is None else note
-    await _require_free(name, by, basket.id)
+    await require_free(name, by, basket.id)
     warehouse = basket.home_warehouse if home_warehouse is None else home_warehouse
     if not await sql.value("SELECT 1 FROM warehouses WHERE id = $1", warehouse):
         raise Invalid({"home_warehouse": "Choose one of the warehouses."})
@@ -176,7 +179,7 @@ async def change(
 @atomic
 async def remove(basket_id: int, by: Viewer) -> None:
     """Delete it; `restore` undoes that for a day. What was the current basket is so again once it is back."""
-    basket = await _own(by, basket_id)
+    basket = await own(by, basket_id)
     await sql.run("UPDATE baskets SET deleted_at = $2 WHERE id = $1", basket.id, datetime.now(UTC))
 
 
@@ -193,8 +196,9 @@ async def restore(basket_id: int, by: Viewer) -> None:
     deleted = await undoable(basket_id, by)
     if deleted is None:
         raise Missing
-    await require_room(by)
-    await _require_free(deleted["name"], by)
+    if deleted["was_active"]:
+        await require_room(by)
+    await require_free(deleted["name"], by)
     await sql.run("UPDATE baskets SET deleted_at = NULL WHERE id = $1", basket_id)
 
 

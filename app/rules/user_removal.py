@@ -13,11 +13,12 @@ from db.atomic import atomic
 from db.sql import Row
 
 LONGEST_KEY = 254
-THEIRS = """SELECT id, name, name_key, visibility, archived_at, template_at FROM baskets
+THEIRS = """SELECT id, name, name_key, visibility, archived_at, archived_by, template_at FROM baskets
     WHERE owner = $1 AND deleted_at IS NULL ORDER BY archived_at IS NULL DESC, changed_at DESC, id"""
 HELD = "SELECT count(*) FROM baskets WHERE owner = $1 AND deleted_at IS NULL AND visibility {kind} 'private'"
 TAKEN = "SELECT name_key FROM baskets WHERE owner = $1 AND deleted_at IS NULL"
-HAND_OVER = "UPDATE baskets SET owner = $2, name = $3, name_key = $4, archived_at = $5 WHERE id = $1"
+HAND_OVER = """UPDATE baskets SET owner = $2, name = $3, name_key = $4, archived_at = $5,
+    archived_by = $6 WHERE id = $1"""
 DELETE = """UPDATE users SET deleted_at = $2, deleted_by = $3, email_key = $4, password_hash = '',
     password_is_temporary = FALSE, password_expires_at = NULL, challenge_question = '', challenge_answer_hash = '',
     current_basket = NULL, version = version + 1 WHERE id = $1"""
@@ -90,7 +91,7 @@ async def _hand_over(user: User, by: Viewer, now: datetime) -> list[str]:
 async def _arrive(basket: Row, name: str, room: int, now: datetime, by: Viewer) -> int:
     """Give one basket to `by`, archived where there is no room for another active one (BASKET-2); the room left."""
     is_active = not basket["archived_at"] and not basket["template_at"]
-    archived_at = now if is_active and room <= 0 else basket["archived_at"]
-    await sql.run(HAND_OVER, basket["id"], by.id, name, name_key(name), archived_at)
+    archived = (now, by.id) if is_active and room <= 0 else (basket["archived_at"], basket["archived_by"])
+    await sql.run(HAND_OVER, basket["id"], by.id, name, name_key(name), *archived)
     await sql.run('DELETE FROM basket_approvals WHERE basket = $1 AND "user" = $2', basket["id"], by.id)
     return room - 1 if is_active else room

@@ -46,7 +46,7 @@ async def test_the_101st_basket_is_refused_with_a_way_out(browser: Browser, cast
     address = await make(browser)
     answer = await browser.post("/baskets", {**NEW, "name": "One more"})
     assert answer.status_code == 422
-    assert "Order or delete one" in words(answer)
+    assert "Order, archive or delete one" in words(answer)
     assert 'name="visibility"' not in (await browser.get("/baskets")).text
     await browser.post(f"{address}/removal")
     await make(browser, "The hundredth")
