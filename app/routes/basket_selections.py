@@ -45,12 +45,14 @@ async def transferred(request: Asked, done: Transfer) -> Answer:
     """Where the lines went; beside each that stayed the reason why."""
     kind = "copied" if done.kept else "moved"
     if not done.stayed and not wants_partial(request):
-        told = {kind: len(done.lines) if done.kept else done.revision, "to": done.to.id}
-        return see_basket(request, done.opened.basket.id, **told)
+        what = {kind: len(done.lines) if done.kept else done.revision}
+        return see_basket(request, done.opened.basket.id, **what, to=done.to.id)
     said = {"kind": kind, "count": len(done.lines), "to": done.to, "revision": done.revision}
     errors = {line: Said({"": reason}) for line, reason in done.stayed.items()}
     stayed = [line for line in done.opened.sums.lines if line.id in errors]
-    told = {"said": said, "line_errors": errors, "lines": stayed, "gone": () if done.kept else done.lines}
+    told: Told = {"said": said, "line_errors": errors, "lines": stayed, "gone": () if done.kept else done.lines}
+    if baskets.is_current(done.to, request.user):
+        told |= {"viewer": baskets.with_current(request.user, done.to), "is_current": True}
     if wants_partial(request):
         return basket_piece(request, "lines_moved", done.opened, **told)
     return basket_page(request, done.opened, 422, others=await basket_lists.offered(request.user), **told)

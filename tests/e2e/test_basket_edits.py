@@ -93,7 +93,7 @@ def test_a_removed_line_comes_back(portal: Portal, basket: int, goods: list[Good
 
 @rule("BASKET-8", "BASKET-1")
 def test_a_line_is_added_by_its_code(portal: Portal, basket: int, goods: list[Good]) -> None:
-    portal.page.get_by_label("SKU, VPN or UPC", exact=True).fill(goods[3].vpn)
+    portal.page.get_by_label("SKU, VPN, UPC or own number", exact=True).fill(goods[3].vpn)
     portal.button("Add line").click()
     portal.says(f"1 × {goods[3].vpn} added to")
     expect(line(portal, goods[3]).quantity).to_have_value("1")
@@ -148,7 +148,7 @@ def test_the_current_basket_is_switched_from_any_page(portal: Portal, request: p
 def test_what_is_typed_elsewhere_survives_a_change(scripted: Portal, goods: list[Good]) -> None:
     made = scripted.sign_in(BEN).basket("Half typed", {goods[0].sku: 2, goods[1].sku: 1})
     scripted.open(f"/baskets/{made}")
-    code = scripted.page.get_by_label("SKU, VPN or UPC", exact=True)
+    code = scripted.page.get_by_label("SKU, VPN, UPC or own number", exact=True)
     code.fill("half a co")
     scripted.button(f"Remove {goods[1].vpn}").click()
     scripted.says("removed.")

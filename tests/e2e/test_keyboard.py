@@ -129,7 +129,7 @@ def test_a_in_the_basket_adds_line_after_line(scripted: Portal, basket: int, goo
     scripted.type(goods[3].sku)
     scripted.press("Enter")
     scripted.says(f"{goods[3].vpn} added")
-    code = scripted.page.get_by_label("SKU, VPN or UPC", exact=True)
+    code = scripted.page.get_by_label("SKU, VPN, UPC or own number", exact=True)
     expect(code).to_be_focused()
     expect(code).to_have_value("")
     scripted.type(goods[4].sku)

@@ -4,6 +4,8 @@ import "./answers.js";
 import "./notices.js";
 import "./keys.js";
 import "./rows.js";
+import "./selection.js";
+import "./opens.js";
 import "./sheet.js";
 import "./places.js";
 import "./keep_focus.js";
