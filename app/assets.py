@@ -43,6 +43,7 @@ SHEETS = (
         "audit",
         "summary",
         "baskets",
+        "quotes",
         "product",
         "users",
         "second_steps",

@@ -5,6 +5,7 @@ import io
 from codecs import BOM_UTF8
 from collections.abc import AsyncIterator, Iterable, Sequence
 from datetime import datetime
+from decimal import Decimal
 
 from app.files.cells import Cell, safe
 
@@ -17,7 +18,7 @@ def _written(rows: Iterable[Sequence[Cell]]) -> bytes:
     return text.getvalue().encode("utf-8", "replace")
 
 
-def _plain(cell: Cell) -> str | int | None:
+def _plain(cell: Cell) -> str | int | Decimal | None:
     return cell.isoformat(timespec="seconds") if isinstance(cell, datetime) else cell
 
 

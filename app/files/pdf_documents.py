@@ -90,7 +90,10 @@ class _Paper:
         self._closing(y)
 
     def _placed(self, row: Sequence[str]) -> Placed:
-        cells = [wrapped(text, room - GAP, BODY) for text, room in zip(row, self.rooms, strict=True)]
+        cells = [
+            [line for part in text.split("\n", 2) for line in wrapped(part, room - GAP, BODY)]
+            for text, room in zip(row, self.rooms, strict=True)
+        ]
         return Placed(cells, max(map(len, cells), default=1) * LEADING + 2 * ROW_PAD)
 
     def _pages(self, rows: list[Placed], first: float) -> list[list[Placed]]:

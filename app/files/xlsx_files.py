@@ -3,10 +3,12 @@
 import asyncio
 from collections.abc import AsyncIterator, Sequence
 from datetime import datetime
+from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from xlsxwriter import Workbook
+from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from app.files.cells import Cell, safe
@@ -23,12 +25,14 @@ OPTIONS = {
 }
 
 
-def _write(sheet: Worksheet, start: int, rows: Sequence[Sequence[Cell]]) -> None:
+def _write(sheet: Worksheet, start: int, rows: Sequence[Sequence[Cell]], money: Format) -> None:
     for place, row in enumerate(rows, start):
         for column, cell in enumerate(row):
             value = safe(cell)
             if isinstance(value, datetime):
                 sheet.write_datetime(place, column, value)
+            elif isinstance(value, Decimal):
+                sheet.write_number(place, column, value, money)
             elif isinstance(value, int):
                 sheet.write_number(place, column, value)
             elif value:
@@ -42,14 +46,14 @@ async def chunks(
     with TemporaryDirectory(prefix="portal-") as folder:
         path = Path(folder) / "table.xlsx"
         book = Workbook(str(path), {**OPTIONS, "tmpdir": folder})
-        sheet = book.add_worksheet()
+        sheet, money = book.add_worksheet(), book.add_format({"num_format": "#,##0.00"})
         sheet.freeze_panes(1, 0)
         for column, width in enumerate(widths):
             sheet.set_column(column, column, width)
-        _write(sheet, 0, [heading])
+        _write(sheet, 0, [heading], money)
         written = 1
         async for rows in batches:
-            await asyncio.to_thread(_write, sheet, written, rows)
+            await asyncio.to_thread(_write, sheet, written, rows, money)
             written += len(rows)
         await asyncio.to_thread(book.close)
         with path.open("rb") as file:
