@@ -51,7 +51,7 @@ def why_resting(basket: Basket) -> str:
     """Why approvals of this basket are worth nothing now; nothing where they count."""
     if basket_access.counts_approvals(basket.visibility):
         return ""
-    return f"Approvals count while the basket is shared. It is {basket.visibility}: they rest, and come back with it."
+    return f"This basket is {basket.visibility}. Approvals count only while it is shared: until then they rest."
 
 
 def _candidate(row: dict[str, Any]) -> Candidate:

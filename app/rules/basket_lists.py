@@ -47,10 +47,11 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One page of a list, how many fit in all, and the names of those who were let change a basket, by its id."""
+    """A page of a list and its number, how many fit in all, and who else was let change a basket, by its id."""
 
     baskets: list[Basket]
     count: int
+    page: int
     approved: dict[int, list[str]]
 
     def changers(self, basket: Basket) -> list[str]:
@@ -71,12 +72,11 @@ async def of(place: str, asked: Asked, viewer: Viewer) -> Found:
     stands = f"{ACTIVE} AND {basket_access.where('stands_in', place)} AND {NAMED}"
     way = "DESC" if asked.down else "ASC"
     values = (viewer.id, viewer.company_id, _pattern(asked.q))
-    page = f"""SELECT {COLUMNS} {stands} ORDER BY {SORTS[asked.sort]} {way}, b.id {way}
-        LIMIT $4 OFFSET $5"""
-    rows = await sql.rows(page, *values, PAGE_SIZE, (asked.page - 1) * PAGE_SIZE)
     count = await sql.value(f"SELECT count(*) {stands}", *values)
-    found = [basket_of(row) for row in rows]
-    return Found(found, count, await _approved(found))
+    number = max(1, min(asked.page, -(-count // PAGE_SIZE)))
+    page = f"SELECT {COLUMNS} {stands} ORDER BY {SORTS[asked.sort]} {way}, b.id {way} LIMIT $4 OFFSET $5"
+    found = [basket_of(row) for row in await sql.rows(page, *values, PAGE_SIZE, (number - 1) * PAGE_SIZE)]
+    return Found(found, count, number, await _approved(found))
 
 
 async def mine(viewer: Viewer, asked: Asked | None = None) -> Found:

@@ -135,7 +135,7 @@ async def test_approvals_rest_while_it_is_not_shared(
 ) -> None:
     await dana.post(PATH, {"user": cast.ben.id})
     piece = await dana.post("/baskets/1", {"visibility": kind, "at": "approvals"}, htmx=True)
-    assert "Approvals count while the basket is shared" in words(piece) and f"{kind.capitalize()} now" in words(piece)
+    assert "Approvals count only while it is shared" in words(piece) and f"{kind.capitalize()} now" in words(piece)
     line = {"sku": cast.dock.sku, "quantity": 1}
     assert (await ben.post("/baskets/1/lines", line)).status_code == status
     kim = await new_person("Kim Roa", "kim@brightbyte.example", cast.brightbyte, Privilege.USE_BASKETS)
