@@ -26,7 +26,11 @@ VISITOR_MENU = (
     Link("Become a Reseller", "/become-a-reseller"),
     Link("Log in", "/login"),
 )
-BASKETS = (Link("My Baskets", "/baskets", "g b"), Link("Company Baskets", "/company-baskets", "g c"))
+BASKETS = (
+    Link("My Baskets", "/baskets", "g b"),
+    Link("Company Baskets", "/company-baskets", "g c"),
+    Link("Quick Order", "/quick-order", "q"),
+)
 ACCOUNT = Link("My Account", "/account")
 PROFILE = Link("My Profile", "/account/profile", about="Your name, phone and time zone, how you log in, your sessions.")
 NOTIFICATIONS = Link(

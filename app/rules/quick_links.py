@@ -53,7 +53,15 @@ STARTING_SET = tuple(link.code for link in VOCABULARY if link.at_start)
 
 # Those whose pages exist: a page that comes adds its code here.
 BUILT = frozenset(
-    {"my_baskets", "company_baskets", "my_orders", "add_user", "user_administration", "notification_preferences"}
+    {
+        "my_baskets",
+        "company_baskets",
+        "quick_order",
+        "my_orders",
+        "add_user",
+        "user_administration",
+        "notification_preferences",
+    }
 )
 
 

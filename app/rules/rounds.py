@@ -1,6 +1,6 @@
 """What one process does every hour: clear away what is over, so that tables stay small and secrets short-lived."""
 
-from app.rules import application_drafts, limits, mailed_links, notices, sessions
+from app.rules import application_drafts, limits, mailed_links, notices, sessions, sheets
 
 
 async def clear() -> None:
@@ -10,3 +10,4 @@ async def clear() -> None:
     await mailed_links.forget_old()
     await limits.forget_old()
     await application_drafts.clear()
+    await sheets.clear()

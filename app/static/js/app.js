@@ -18,3 +18,4 @@ import "./dialog.js";
 import "./root.js";
 import "./passkey.js";
 import "./checklist.js";
+import "./pad.js";

@@ -1,0 +1,71 @@
+"""What was typed, pasted and loaded on Quick Order, as one list, and the basket that was chosen for it."""
+
+import asyncio
+
+from app.files import code_lists
+from app.files.code_lists import Broken, Read, Typed
+from app.forms import BAD_CHARACTERS, Form, Upload
+from app.routes.basket_pages import number
+from app.rules import baskets
+from app.rules.settings import settings
+from app.rules.sheets import PAD_ROWS, Target, joined
+
+NEW = "new"
+TEXT_BYTES = 256 * 1024
+
+
+def pad_of(form: Form) -> list[tuple[str, str]]:
+    """The code and quantity of every row of the pad, blank ones too."""
+    codes = [BAD_CHARACTERS.sub("\ufffd", text).strip() for text in form.all("codes")]
+    quantities = [BAD_CHARACTERS.sub("\ufffd", text).strip() for text in form.all("quantities")]
+    quantities += [""] * (len(codes) - len(quantities))
+    return list(zip(codes, quantities, strict=False))[:PAD_ROWS]
+
+
+def typed_of(pad: list[tuple[str, str]]) -> list[Typed]:
+    """The rows that hold something, by their place; a code alone means one."""
+    return [Typed(at, code, quantity or "1") for at, (code, quantity) in enumerate(pad, 1) if code or quantity]
+
+
+def target_of(form: Form) -> Target:
+    """The basket for the good rows; raises Invalid for a name that none can have."""
+    if chosen := number(form.get("basket")):
+        return Target(chosen)
+    name = " ".join(form.text("name", baskets.NAME_LENGTH).split())
+    form.check()
+    return Target(0, name)
+
+
+async def read_of(form: Form) -> tuple[Read, str]:
+    """All rows of the form, and the name of its file: a file's rows first, which so keep their numbers."""
+    sent = next(iter(form.files), None)
+    reads = [await _of_file(sent, form)] if sent else []
+    if form.get("text").strip():
+        reads.append(_of_text(form))
+    if pad := typed_of(pad_of(form)):
+        reads.append(Read(pad, []))
+    form.check()
+    return joined(reads), BAD_CHARACTERS.sub("\ufffd", sent.name) if sent else ""
+
+
+def _of_text(form: Form) -> Read:
+    text = BAD_CHARACTERS.sub("\ufffd", form.get("text"))
+    if len(text.encode("utf-8", "replace")) > TEXT_BYTES:
+        form.errors["text"] = "This is more than 256 KiB. Save it as a file, and choose that below."
+        return Read([], [])
+    try:
+        return code_lists.read_text(text)
+    except Broken as wrong:
+        form.errors["text"] = wrong.reason
+        return Read([], [])
+
+
+async def _of_file(sent: Upload, form: Form) -> Read:
+    if sent.content is None:
+        form.errors["file"] = f"The file is larger than {settings.list_file_mb} MB. Send it in parts."
+        return Read([], [])
+    try:
+        return await asyncio.to_thread(code_lists.read_file, sent.name, sent.read())
+    except Broken as wrong:
+        form.errors["file"] = wrong.reason
+        return Read([], [])

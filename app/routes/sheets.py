@@ -1,0 +1,119 @@
+"""Quick Order: a pad, a pasted list or a file becomes a sheet, whose good rows go to a basket (BASKET-11)."""
+
+from typing import Any
+
+from litestar import Controller, Response, get, post
+from litestar.params import FromPath
+
+from app.answers import Answer, Asked, form_of, see, wants_partial
+from app.routes.basket_pages import number
+from app.routes.guards import needs
+from app.routes.sheet_forms import read_of, target_of
+from app.routes.sheet_pages import checked_piece, index_page, rows_file, sheet_page, sheet_piece
+from app.rules import sheet_baskets, sheet_rows, sheets
+from app.rules.privileges import Privilege
+from app.rules.refusals import Invalid
+from app.rules.sheets import DEED
+
+
+async def created(request: Asked) -> Answer:
+    """Keep what was typed, pasted and loaded as a sheet; with `add` its good rows go at once."""
+    form = form_of(request)
+    try:
+        read, source = await read_of(form)
+        target = target_of(form)
+        made = await sheets.create(read, source, target, request.user)
+    except Invalid as wrong:
+        return await index_page(request, form, wrong)
+    return await added(request, made, target) if form.get("add") else see(f"/quick-order/{made}")
+
+
+async def added(request: Asked, made: int, target: sheets.Target) -> Answer:
+    """To the sheet, which says what went and at each other row why not."""
+    try:
+        put = await sheet_baskets.put(made, target, request.user)
+    except Invalid as wrong:
+        return await refused(request, made, wrong)
+    return see(f"/quick-order/{made}?added={put.rows}")
+
+
+async def refused(request: Asked, sheet_id: int, wrong: Invalid) -> Answer:
+    opened = await sheet_rows.open(await sheets.find(sheet_id, request.user), request.user)
+    return await sheet_page(request, opened, wrong)
+
+
+async def mended(request: Asked, sheet_id: int, said: str) -> Answer:
+    if wants_partial(request):
+        return await sheet_piece(request, sheet_id, said)
+    return see(f"/quick-order/{sheet_id}?{said}")
+
+
+class QuickOrder(Controller):
+    path = "/quick-order"
+    guards = [needs(Privilege.USE_BASKETS, DEED)]
+
+    @get("/", name="sheets:index")
+    async def index(self, request: Asked) -> Answer:
+        return await index_page(request)
+
+    @post("/", name="sheets:create")
+    async def create(self, request: Asked) -> Answer:
+        return await created(request)
+
+    @post("/checks", name="sheets:check")
+    async def check(self, request: Asked) -> Answer:
+        """What each row of the pad gets while it is typed; without scripts the pad becomes a sheet."""
+        if not wants_partial(request):
+            return await created(request)
+        return await checked_piece(request, form_of(request))
+
+    @get("/{sheet_id:int}", name="sheets:show")
+    async def show(self, request: Asked, sheet_id: FromPath[int]) -> Response[Any]:
+        sheet = await sheets.find(sheet_id, request.user)
+        opened = await sheet_rows.open(sheet, request.user)
+        kind = request.query_params.get("format", "")
+        return rows_file(opened, kind) if kind in ("csv", "xlsx") else await sheet_page(request, opened)
+
+    @post("/{sheet_id:int}/basket", name="sheets:put")
+    async def put(self, request: Asked, sheet_id: FromPath[int]) -> Answer:
+        """Put the good rows into the basket; with `aim` only choose it."""
+        form = form_of(request)
+        await sheets.find(sheet_id, request.user)
+        try:
+            target = target_of(form)
+            if form.get("aim"):
+                await sheet_baskets.aim(sheet_id, target, request.user)
+                return see(f"/quick-order/{sheet_id}")
+            done = await sheet_baskets.put(sheet_id, target, request.user)
+        except Invalid as wrong:
+            return await refused(request, sheet_id, wrong)
+        return see(f"/quick-order/{sheet_id}?added={done.rows}")
+
+    @post("/{sheet_id:int}/replacement", name="sheets:replace")
+    async def replace(self, request: Asked, sheet_id: FromPath[int]) -> Answer:
+        undo = bool(form_of(request).get("undo"))
+        try:
+            done = await sheet_baskets.replace(sheet_id, request.user, undo=undo)
+        except Invalid as wrong:
+            return await refused(request, sheet_id, wrong)
+        return see(f"/quick-order/{sheet_id}?{'back' if undo else 'replaced'}={done.rows}")
+
+    @post("/{sheet_id:int}/rows/{row_number:int}", name="sheet_rows:update")
+    async def mend(self, request: Asked, sheet_id: FromPath[int], row_number: FromPath[int]) -> Answer:
+        form = form_of(request)
+        code, quantity, chosen = form.get("sku").strip(), form.get("quantity").strip(), number(form.get("product"))
+        try:
+            await sheet_rows.mend(sheet_id, row_number, code, quantity, chosen, request.user)
+        except Invalid as wrong:
+            return await refused(request, sheet_id, wrong)
+        return await mended(request, sheet_id, f"mended={row_number}")
+
+    @post("/{sheet_id:int}/rows/{row_number:int}/removal", name="sheet_rows:remove")
+    async def drop(self, request: Asked, sheet_id: FromPath[int], row_number: FromPath[int]) -> Answer:
+        await sheet_rows.drop(sheet_id, row_number, request.user)
+        return await mended(request, sheet_id, f"dropped={row_number}")
+
+    @post("/{sheet_id:int}/removal", name="sheets:remove")
+    async def remove(self, request: Asked, sheet_id: FromPath[int]) -> Answer:
+        await sheets.remove(sheet_id, request.user)
+        return see("/quick-order?removed=1")
