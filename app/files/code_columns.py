@@ -8,7 +8,7 @@ from app.files.cells import plain
 
 CODE_LENGTH, QUANTITY_LENGTH, NOTE_LENGTH = 100, 40, 200
 HEADING_WITHIN = 10  # rows that are not blank: a title may stand above the heading
-MOST_COLUMNS = 100
+MOST_COLUMNS = 50
 
 # What columns are called, letters and digits alone. Of several that name the product the first that is filled counts.
 NAMES = {

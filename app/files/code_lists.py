@@ -1,6 +1,6 @@
 """Lists of codes and quantities that come from outside: pasted, or as a CSV or XLSX file (BASKET-11)."""
 
-from app.files import code_columns, code_texts
+from app.files import code_columns, code_texts, workbooks
 from app.files.code_columns import Read, Typed
 from app.files.spool import Broken
 
@@ -24,12 +24,19 @@ def read_text(text: str, most_rows: int = MOST_ROWS) -> Read:
 
 
 def read_file(name: str, content: bytes, most_rows: int = MOST_ROWS) -> Read:
-    """A file, which is what its bytes say it is; raises Broken with words for a person."""
+    """A file, which is what its bytes say it is, whatever its `name`; raises Broken with words for a person.
+
+    It takes up to a few seconds: run it in a thread.
+    """
+    if len(content) > MOST_BYTES:
+        raise Broken(f"The file is larger than {MOST_BYTES >> 20} MB. Split it.")
     if not content.strip(b" \t\r\n\0"):
         raise Broken("The file is empty.")
     for magic, what in NO_LIST.items():
         if content.startswith(magic):
-            raise Broken(f"The file is {what}. Send a CSV or XLSX file.")
+            raise Broken(f"“{name[:60]}” is {what}. Send a CSV or XLSX file.")
+    if workbooks.is_workbook(content):
+        return _bounded(code_columns.read(workbooks.records(content, most_rows)), most_rows)
     text, told = code_texts.decoded(content)
     records, columns = code_texts.of_file(text)
     return _bounded(code_columns.read(records, told, columns), most_rows)
@@ -37,7 +44,7 @@ def read_file(name: str, content: bytes, most_rows: int = MOST_ROWS) -> Read:
 
 def _bounded(read: Read, most_rows: int) -> Read:
     if len(read.rows) > most_rows:
-        raise Broken(f"The list has {len(read.rows):,} rows; at most {most_rows:,} are read at a time. Split it.")
+        raise Broken(f"The list has more than {most_rows:,} rows, the most that are read at a time. Split it.")
     if not read.rows:
         raise Broken("The list holds no row with a code.")
     return read
