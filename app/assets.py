@@ -42,6 +42,7 @@ SHEETS = (
         "pager",
         "audit",
         "summary",
+        "sheets",
         "baskets",
         "quotes",
         "product",
