@@ -65,6 +65,11 @@ def counts_approvals(visibility: str) -> bool:
     return TABLE[visibility, Part.APPROVED] != TABLE[visibility, Part.COLLEAGUE]
 
 
+def others_see(visibility: str) -> bool:
+    """Whether colleagues find it, and so go on with it when its creator is gone (USER-2)."""
+    return TABLE[visibility, Part.COLLEAGUE].sees
+
+
 def where(fact: str, value: bool | str = True, viewer: str = "$1") -> str:
     """A condition on `baskets b` for a viewer of its company, out of the table: `where("stands_in", MY)`."""
     holding = {part: [v for v in VISIBILITIES if getattr(TABLE[v, part], fact) == value] for part in Part}

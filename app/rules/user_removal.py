@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from app.rules import audit, mailed_links, new_passwords, sessions
+from app.rules import audit, basket_access, mailed_links, new_passwords, sessions
 from app.rules.baskets import ACTIVE, NAME_LENGTH, lock_owner, name_key
 from app.rules.refusals import Refused
 from app.rules.settings import settings
@@ -15,7 +15,7 @@ from db.sql import Row
 LONGEST_KEY = 254
 THEIRS = """SELECT id, name, name_key, visibility, archived_at, archived_by, template_at FROM baskets
     WHERE owner = $1 AND deleted_at IS NULL ORDER BY archived_at IS NULL DESC, changed_at DESC, id"""
-HELD = "SELECT count(*) FROM baskets WHERE owner = $1 AND deleted_at IS NULL AND visibility {kind} 'private'"
+HELD = "SELECT visibility FROM baskets WHERE owner = $1 AND deleted_at IS NULL"
 TAKEN = "SELECT name_key FROM baskets WHERE owner = $1 AND deleted_at IS NULL"
 HAND_OVER = """UPDATE baskets SET owner = $2, name = $3, name_key = $4, archived_at = $5,
     archived_by = $6 WHERE id = $1"""
@@ -31,9 +31,8 @@ EMPTIED = (
 
 async def kept_and_lost(user: User) -> tuple[int, int]:
     """How many shared and public baskets would change hands, and how many private ones would go."""
-    kept: int = await sql.value(HELD.format(kind="<>"), user.id)
-    lost: int = await sql.value(HELD.format(kind="="), user.id)
-    return kept, lost
+    seen = [basket_access.others_see(row["visibility"]) for row in await sql.rows(HELD, user.id)]
+    return sum(seen), len(seen) - sum(seen)
 
 
 def free_name(name: str, giver: str, taken: set[str]) -> str:
@@ -78,7 +77,7 @@ async def _hand_over(user: User, by: Viewer, now: datetime) -> list[str]:
     room = settings.max_active_baskets - await sql.value(ACTIVE, by.id)
     arrived = []
     for basket in await sql.rows(THEIRS, user.id):
-        if basket["visibility"] == "private":
+        if not basket_access.others_see(basket["visibility"]):
             await sql.run("UPDATE baskets SET deleted_at = $2 WHERE id = $1", basket["id"], now)
             continue
         name = free_name(basket["name"], user.name, taken)

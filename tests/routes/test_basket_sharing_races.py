@@ -10,7 +10,7 @@ from app.rules.refusals import Missing, Refused
 from db import sql
 from db.atomic import atomic
 from tests.browser import Browser, words
-from tests.cast import Cast
+from tests.cast import Cast, new_person
 from tests.routes.basket_steps import ACTIVE, fill
 from tests.rules_named import rule
 
@@ -148,3 +148,24 @@ async def test_the_choice_names_whose_a_shared_basket_is(dana: Browser, cast: Ca
     said = words(await dana.get("/baskets/choices", htmx=True))
     assert "Fit-out Dana Reyes's" in said
     assert "“Fit-out” is the current basket" in words(await dana.post("/baskets/1/current", htmx=True))
+
+
+@rule("USER-2", "BASKET-5")
+async def test_a_basket_that_is_handed_over_keeps_its_lines_and_who_may_change_it(browser: Browser, cast: Cast) -> None:
+    """Ben shared a basket with Kim; Dana deletes Ben, and goes on with it."""
+    kim = await new_person("Kim Roa", "kim@brightbyte.example", cast.brightbyte, *PURCHASING)
+    await browser.sign_in(cast.ben)
+    await browser.post("/baskets", {"name": "Ours", "visibility": "shared"})
+    await browser.post("/baskets/1/lines", {"sku": cast.dock.sku, "quantity": 2})
+    for user in (kim, cast.dana):
+        await browser.post(APPROVAL, {"user": user.id})
+    revision = await sql.value("SELECT revision FROM baskets")
+    await browser.sign_in(cast.dana)
+    assert (await browser.post(f"/account/users/{cast.ben.id}/removal")).status_code == 303
+    assert [row["user"] for row in await sql.rows('SELECT "user" FROM basket_approvals')] == [kim.id]
+    assert await sql.value("SELECT revision FROM baskets") == revision
+    assert "Ours" in words(await browser.get("/company-baskets"))
+    assert (await browser.post(f"{APPROVAL}/{cast.ben.id}/removal")).status_code == 404
+    await browser.sign_in(kim)
+    assert (await browser.post("/baskets/1/lines", {"sku": cast.dock.sku, "quantity": 1})).status_code == 303
+    assert await sql.value("SELECT quantity FROM basket_lines") == 3
