@@ -10,9 +10,9 @@ from db.search_dialect import json_list, json_rows
 OF_LIST = """p.id, p.sku, p.vpn, p.upc, p.name, p.msrp_cents, p.min_quantity, p.multiple_quantity, p.is_no_return,
 p.is_serial_tracked, p.is_end_user_required, p.is_clearance, p.is_discontinued, p.available, p.certification,
 v.name AS vendor, c.path AS category, z.name AS certification_name, z.how_to_get,
-CASE WHEN k.id IS NULL THEN 0 ELSE 1 END AS is_certified, y.sku AS replaced_by_sku"""
+CASE WHEN k.id IS NULL THEN 0 ELSE 1 END AS is_certified, y.sku AS replaced_by_sku, y.name AS replaced_by_name"""
 OF_PAGE = f"""{OF_LIST}, p.source_id, p.description, p.weight_grams, p.length_mm, p.width_mm, p.height_mm,
-p.warranty_months, y.name AS replaced_by_name"""
+p.warranty_months"""
 
 # A unit of stock in the order of the warehouses; one without a row has none.
 STOCK = f"""(SELECT {json_rows.format("x.id, x.code, x.name, x.available, x.on_order, x.eta")} FROM (
@@ -57,12 +57,18 @@ async def _where(
     )
 
 
-async def codes(keys: list[str], bare_codes: list[str]) -> list[sql.Row]:
-    """`id, sku, vpn_key, upc` of the products with one of the SKUs or UPCs, or one of the VPNs by its key."""
+async def codes(keys: list[str], bare_codes: list[str], company: int, numbers: list[str]) -> list[sql.Row]:
+    """`id, sku, vpn_key, upc, own` of the products with one of the SKUs or UPCs, one of the VPNs by its key,
+    or one of the company's own part numbers by its key, which is `own` then and empty else.
+    """
     return await sql.rows(
-        f"""SELECT id, sku, vpn_key, upc FROM products WHERE {among("sku", 1, "text")}
-UNION SELECT id, sku, vpn_key, upc FROM products WHERE vpn_key <> '' AND {among("vpn_key", 2, "text")}
-UNION SELECT id, sku, vpn_key, upc FROM products WHERE upc <> '' AND {among("upc", 1, "text")}""",  # noqa: S608
+        f"""SELECT id, sku, vpn_key, upc, '' AS own FROM products WHERE {among("sku", 1, "text")}
+UNION SELECT id, sku, vpn_key, upc, '' FROM products WHERE vpn_key <> '' AND {among("vpn_key", 2, "text")}
+UNION SELECT id, sku, vpn_key, upc, '' FROM products WHERE upc <> '' AND {among("upc", 1, "text")}
+UNION SELECT p.id, p.sku, p.vpn_key, p.upc, n.number_key FROM part_numbers n JOIN products p ON p.id = n.product
+    WHERE n.company = $3 AND {among("n.number_key", 4, "text")}""",  # noqa: S608
         array(bare_codes),
         array(keys),
+        company,
+        array(numbers),
     )

@@ -44,9 +44,9 @@ class Wanted:
     version: int | None = None
 
 
-async def _named(code: str) -> int:
-    """The product that a SKU, VPN or UPC names; raises Invalid at the field."""
-    found = await products.by_code(code)
+async def _named(code: str, by: Viewer) -> int:
+    """The product that a SKU, own part number, VPN or UPC names; raises Invalid at the field."""
+    found = await products.by_code(code, by.company_id)
     if not found:
         raise Invalid({"sku": f"No product has the SKU, VPN or UPC “{code[:40]}”. Search for it, or check the code."})
     if len(found) > 1:
@@ -89,7 +89,7 @@ async def add(basket_id: int, code: str, quantity: int, by: Viewer) -> Deed:
     by.require(Privilege.USE_BASKETS, DEED)
     basket = await baskets.held(by, basket_id or await current_baskets.current_or_new(by))
     baskets.require_edit(basket, by)
-    product_id = await _named(code)
+    product_id = await _named(code, by)
     was = await _put(basket, product_id, quantity, by)
     opened = await baskets.settle(basket.id, by)
     line = next(line for line in opened.sums.lines if line.product["id"] == product_id)

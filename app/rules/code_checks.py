@@ -104,10 +104,10 @@ class _Named:
 async def _named(rows: Sequence[Typed], viewer: Viewer, picked: Mapping[int, int]) -> list[_Named]:
     """All codes in one statement, and in another one what the unknown ones may have been before they were spoilt."""
     asked = [row for row in rows if row.code and not row.flaw and row.number not in picked]
-    found = await products.by_codes(list(dict.fromkeys(row.code for row in asked)))
+    found = await products.by_codes(list(dict.fromkeys(row.code for row in asked)), viewer.company_id)
     unknown = {row.number: spoilt_codes.guesses(row.code, row.quantity) for row in asked if not found.get(row.code)}
     guessed = dict.fromkeys(guess for guesses in unknown.values() for guess in guesses)
-    likely = await products.by_codes(list(guessed)) if guessed else {}
+    likely = await products.by_codes(list(guessed), viewer.company_id) if guessed else {}
     return [
         _Named((picked[row.number],))
         if row.number in picked

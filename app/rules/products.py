@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from app.rules.offers import Offer
 from app.rules.privileges import Privilege
 from app.rules.refusals import Missing
-from app.rules.search_text import code_key, folded, words_of
+from app.rules.search_text import code_key, folded, number_key, words_of
 from app.rules.settings import settings
 from app.rules.stock import unpacked
 from app.rules.viewers import VISITOR, Viewer, lacks
@@ -129,27 +129,36 @@ async def find(sku: str, viewer: Viewer) -> Product:
     return product
 
 
-async def by_codes(codes: Sequence[str]) -> dict[str, list[int]]:
+async def by_codes(codes: Sequence[str], company_id: int = 0) -> dict[str, list[int]]:
     """The ids of the products that each typed code names, in one statement; several where it is ambiguous.
 
-    A SKU wins over a VPN, a VPN over a UPC (Quick Order, PROD-1).
+    A SKU wins over the company's own part number, that over a VPN, a VPN over a UPC (BASKET-11, BASKET-15, PROD-1).
     """
     keys = {code: code_key(code) for code in codes if code}
     bare = {code: "".join(code.split()).upper() for code in keys}
+    own = {code: number_key(code) for code in keys} if company_id else {}
     wanted = [code for code in (*bare.values(), *keys.values()) if code.isascii() and code.isprintable()]
-    found = await search_rows.codes([key for key in keys.values() if key], sorted(set(wanted)))
-    by_name: dict[tuple[str, str], list[int]] = {}
+    numbers = sorted({number for number in own.values() if number.isprintable()} - {""})
+    found = await search_rows.codes([key for key in keys.values() if key], sorted(set(wanted)), company_id, numbers)
+    by_name: dict[tuple[str, str], set[int]] = {}
     for row in found:
-        for column in ("sku", "vpn_key", "upc"):
-            by_name.setdefault((column, row[column]), []).append(row["id"])
+        for column in ("sku", "own", "vpn_key", "upc"):
+            by_name.setdefault((column, row[column]), set()).add(row["id"])
+
+    def named(column: str, code: str) -> set[int]:
+        return by_name.get((column, code), set()) if code else set()
+
     return {
         code: sorted(
-            by_name.get(("sku", bare[code])) or by_name.get(("vpn_key", key)) or by_name.get(("upc", key)) or []
+            named("sku", bare[code])
+            or named("own", own.get(code, ""))
+            or named("vpn_key", key)
+            or named("upc", key)
         )
         for code, key in keys.items()
     }
 
 
-async def by_code(code: str) -> list[int]:
-    """The ids of the products that a typed SKU, VPN or UPC names."""
-    return (await by_codes([code])).get(code, [])
+async def by_code(code: str, company_id: int = 0) -> list[int]:
+    """The ids of the products that a typed SKU, own part number, VPN or UPC names."""
+    return (await by_codes([code], company_id)).get(code, [])

@@ -32,6 +32,11 @@ def code_key(text: str) -> str:
     return NOT_IN_CODES.sub("", folded(text).upper())
 
 
+def number_key(text: str) -> str:
+    """Letters and digits of any script: how a company's own part numbers are compared. In ASCII it is `code_key`."""
+    return "".join(char for char in folded(text).upper() if char.isalnum())
+
+
 def _with_units(words: list[str]) -> list[str]:
     """`16 gb` is one word as well: `16gb`."""
     return [one + two for one, two in pairwise(words) if two in UNITS and one.isdigit()]
