@@ -31,6 +31,7 @@ class Wanted:
     also: dialect.Also = field(default_factory=dict)
     code: str = ""  # letters and digits
     sku: str = ""  # as it was typed, in capitals
+    number: str = ""  # as a company's own part number is compared
     code_first: bool = True  # a part of a code counts more than words
     fewer: bool = False  # products with one word less will do where none has all
     ids: tuple[int, ...] | None = None  # these products, in this order, instead of a search

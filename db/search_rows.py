@@ -10,7 +10,8 @@ from db.search_dialect import json_list, json_rows
 OF_LIST = """p.id, p.sku, p.vpn, p.upc, p.name, p.msrp_cents, p.min_quantity, p.multiple_quantity, p.is_no_return,
 p.is_serial_tracked, p.is_end_user_required, p.is_clearance, p.is_discontinued, p.available, p.certification,
 v.name AS vendor, c.path AS category, z.name AS certification_name, z.how_to_get,
-CASE WHEN k.id IS NULL THEN 0 ELSE 1 END AS is_certified, y.sku AS replaced_by_sku, y.name AS replaced_by_name"""
+CASE WHEN k.id IS NULL THEN 0 ELSE 1 END AS is_certified, y.sku AS replaced_by_sku, y.name AS replaced_by_name,
+q.number AS own_number"""
 OF_PAGE = f"""{OF_LIST}, p.source_id, p.description, p.weight_grams, p.length_mm, p.width_mm, p.height_mm,
 p.warranty_months"""
 
@@ -25,13 +26,14 @@ WHERE o.id = {{company}})""".format(contact=json_list.format("u.name, u.email, u
 
 
 def joins(company: str, today: str) -> str:
-    """What hangs on `products p`; `company` and `today` are places, and say which certifications count."""
+    """What hangs on `products p`; `company` and `today` are places: whose part numbers, which certifications count."""
     return f"""LEFT JOIN vendors v ON v.id = p.vendor
 LEFT JOIN categories c ON c.id = p.category
 LEFT JOIN certifications z ON z.id = p.certification
 LEFT JOIN company_certifications k ON k.company = {company} AND k.certification = p.certification
     AND (k.valid_to IS NULL OR k.valid_to >= {today})
-LEFT JOIN products y ON y.id = p.replaced_by"""
+LEFT JOIN products y ON y.id = p.replaced_by
+LEFT JOIN part_numbers q ON q.company = {company} AND q.product = p.id"""
 
 
 async def by_ids(ids: list[int], company: int, today: date, with_stock: bool) -> list[sql.Row]:

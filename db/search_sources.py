@@ -56,6 +56,10 @@ def _too_few_names(limit: str) -> str:
 def _exact(wanted: "Wanted", bind: Bound, limit: str) -> str:
     code, rest = bind(wanted.code), wanted.filters.of_row(bind)
     equal = [f"p.sku = {bind(wanted.sku)}", f"p.vpn_key = {code}", f"p.upc = {code}"]
+    if wanted.company and wanted.number:
+        company, number = bind(wanted.company), bind(wanted.number)
+        own = f"SELECT product FROM part_numbers WHERE company = {company} AND number_key = {number}"  # noqa: S608
+        equal.append(f"p.id IN ({own})")
     hits = " UNION ALL ".join(_products([one, *rest], limit, 0) for one in equal)
     return f"exact AS MATERIALIZED ({hits})"
 

@@ -17,10 +17,24 @@ def _by_code(code: str, tier: int, bind: Bound, most: int) -> list[str]:
     return [f"SELECT id, {tier} AS tier, 0 AS spread FROM ({ids}) x" for ids in first]  # noqa: S608
 
 
-async def products(code: str, terms: tuple[str, ...], also: dialect.Also, code_first: bool, most: int) -> list[sql.Row]:
-    """What a suggestion says: codes that begin so; names with such words, the nearest to their beginning first."""
+def _by_own_number(company: int, number: str, bind: Bound, most: int) -> str:
+    text = f"number_key{dialect.bytewise}"
+    begins = f"{text} >= {bind(number)} AND {text} < {bind(number + dialect.LAST)}"
+    ids = f"SELECT product FROM part_numbers WHERE company = {bind(company)} AND {begins} LIMIT {bind(most)}"  # noqa: S608
+    return f"SELECT product AS id, 0 AS tier, 0 AS spread FROM ({ids}) z"  # noqa: S608
+
+
+async def products(
+    code: str, terms: tuple[str, ...], also: dialect.Also, code_first: bool, own: tuple[int, str], most: int
+) -> list[sql.Row]:
+    """What a suggestion says: codes that begin so; names with such words, the nearest to their beginning first.
+
+    `own` is a company and what one of its own part numbers may begin with; company 0 has none.
+    """
     bind = Bound()
     hits = _by_code(code, 0 if code_first else 2, bind, most) if code else []
+    if all(own):
+        hits.append(_by_own_number(*own, bind, most))
     if terms:
         hit = dialect.in_name(dialect.all_meant(terms, also), (), bind)
         named = f"SELECT {dialect.HIT} AS id FROM {dialect.WORDS} WHERE {hit} LIMIT {LOOKED_AT}"  # noqa: S608

@@ -5,16 +5,16 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from app.rules import basket_access, prices, products, stock
+from app.rules import basket_access, basket_contents, products
 from app.rules.basket_access import TABLE, Access
-from app.rules.basket_sums import Sums, line_of, summed
+from app.rules.basket_sums import Sums
 from app.rules.privileges import Privilege
 from app.rules.products import Contact
 from app.rules.refusals import Missing, Refused
 from app.rules.viewers import CurrentBasket, Viewer, lacks
 from db import sql
 from db.search_dialect import json_rows
-from db.search_rows import CONTACT, OF_LIST, joins
+from db.search_rows import CONTACT
 
 LARGEST_ID = 2**31 - 1
 
@@ -40,6 +40,7 @@ class Basket:
     owner_name: str
     contact: Contact  # whom to ask at the distributor
     is_approved: bool  # the viewer is among those whom the creator of a shared basket lets change it
+    warehouses: tuple[tuple[int, str], ...] = ()  # that it may ship from, where it was found by itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,10 @@ class Opened:
 
     basket: Basket
     sums: Sums
-    warehouses: tuple[tuple[int, str], ...]
+
+    @property
+    def warehouses(self) -> tuple[tuple[int, str], ...]:
+        return self.basket.warehouses
 
     @property
     def warehouse_name(self) -> str:
@@ -120,17 +124,8 @@ COLUMNS = f"""b.id AS basket_id, b.name AS basket_name, b.visibility, b.note AS 
 WAREHOUSES = f"""(SELECT {json_rows.format("w.id, w.name")}
     FROM (SELECT id, name FROM warehouses ORDER BY position, id) w) AS warehouses"""  # noqa: S608 (constants)
 
-FIND = f"SELECT {COLUMNS} FROM baskets b JOIN users u ON u.id = b.owner WHERE {VISIBLE_TO} AND b.id = $3"  # noqa: S608
-OPEN = f"""
-SELECT {COLUMNS}, {WAREHOUSES}, l.id AS line_id, l.quantity, l.note, l.version, l.seen_price_cents,
-    l.seen_ships, l.seen_discontinued, l.selling_cents, n.number AS own_number, {OF_LIST}
-FROM baskets b JOIN users u ON u.id = b.owner
-LEFT JOIN basket_lines l ON l.basket = b.id AND l.removed_at IS NULL AND (CAST($5 AS BIGINT) = 0 OR l.id = $5)
-LEFT JOIN products p ON p.id = l.product
-LEFT JOIN part_numbers n ON n.company = $2 AND n.product = l.product
-{joins("$2", "$4")}
-WHERE {VISIBLE_TO} AND b.id = $3 ORDER BY l.added_at, l.id
-"""  # noqa: S608 (the pieces are constants)
+FIND = f"""SELECT {COLUMNS}, {WAREHOUSES} FROM baskets b JOIN users u ON u.id = b.owner
+    WHERE {VISIBLE_TO} AND b.id = $3"""  # noqa: S608 (the pieces are constants)
 REMEMBER = "UPDATE baskets SET line_count = $2, total_cents = $3 WHERE id = $1 AND changed_at = $4"
 
 
@@ -153,6 +148,7 @@ def basket_of(row: dict[str, Any]) -> Basket:
         owner_name=row["owner_name"],
         contact=products.contact_of(row["contact"]),
         is_approved=bool(row["is_approved"]),
+        warehouses=tuple((int(number), str(name)) for number, name in json.loads(row.get("warehouses") or "[]")),
     )
 
 
@@ -165,23 +161,14 @@ async def find(viewer: Viewer, basket_id: int) -> Basket:
 
 
 async def open(viewer: Viewer, basket_id: int, line_id: int = 0) -> Opened:
-    """The basket with its lines and sums, in three statements however many lines; raises Missing.
+    """The basket with its lines and sums, in four statements however many lines; raises Missing.
 
     With a line's id the sums are those of that line alone.
     """
-    if not 0 < basket_id <= LARGEST_ID or not 0 <= line_id <= LARGEST_ID:
+    if not 0 <= line_id <= LARGEST_ID:
         raise Missing
-    today = products.today()
-    rows = await sql.rows(OPEN, viewer.id, viewer.company_id, basket_id, today, line_id)
-    if not rows:
-        raise Missing
-    lines = [line_of(row) for row in rows if row["line_id"]]
-    ids = [line.product["id"] for line in lines]
-    offers = await prices.offers(viewer.company_id, ids, today)
-    levels = await stock.levels(ids)
-    basket = basket_of(rows[0])
-    warehouses = tuple((int(number), str(name)) for number, name in json.loads(rows[0]["warehouses"]))
-    return Opened(basket, summed(lines, offers, levels, basket.home_warehouse, viewer, basket.contact), warehouses)
+    basket = await find(viewer, basket_id)
+    return Opened(basket, (await basket_contents.read(viewer, basket, line_id)).sums)
 
 
 async def visit(viewer: Viewer, basket_id: int) -> Opened:

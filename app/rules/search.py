@@ -16,7 +16,7 @@ from app.rules.search_counts import Counts, counts
 from app.rules.search_lines import Line, lines
 from app.rules.search_slips import nearest
 from app.rules.search_synonyms import synonyms
-from app.rules.search_text import code_key, is_typable, terms_of
+from app.rules.search_text import code_key, is_typable, number_key, terms_of
 from app.rules.settings import settings
 from app.rules.viewers import Viewer
 from db import search as engine
@@ -80,6 +80,7 @@ def wanted_of(asked: Asked, viewer: Viewer) -> Wanted:
         also=synonyms(terms),
         code=code,
         sku="".join(asked.q.split()).upper(),
+        number=number_key(asked.q)[:60],
         code_first=any(char.isdigit() for char in code),
         order="best" if asked.sort in PRICE_ORDERS else asked.sort,
         size=asked.size,

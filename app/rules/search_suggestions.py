@@ -7,7 +7,7 @@ from app.rules import prices
 from app.rules.offers import Offer
 from app.rules.products import Product, first_quantity, today
 from app.rules.search_synonyms import synonyms
-from app.rules.search_text import LONGEST_QUERY, code_key, is_typable, terms_of
+from app.rules.search_text import LONGEST_QUERY, code_key, is_typable, number_key, terms_of
 from app.rules.viewers import Viewer
 from db import search_suggestions as engine
 
@@ -33,7 +33,8 @@ async def suggestions(query: str, viewer: Viewer) -> list[Suggestion]:
         return []
     terms, code = terms_of(query), code_key(query)
     by_name = tuple(terms) if terms and len(terms[-1]) >= LETTERS_FOR_NAMES else ()
-    rows = await engine.products(code, by_name, synonyms(by_name), any(char.isdigit() for char in code), MOST)
+    own = (viewer.company_id, number_key(query))
+    rows = await engine.products(code, by_name, synonyms(by_name), any(char.isdigit() for char in code), own, MOST)
     if by_name or len(terms) != 1 or len(rows) == MOST:
         return await _priced(rows, viewer)
     words = await engine.words(terms[0], MOST - len(rows))
