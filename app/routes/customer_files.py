@@ -61,8 +61,8 @@ def _amount(whole_cents: int) -> Decimal:
 
 def document_of(quote: Quote, today: date) -> Document:
     """The same as a sheet of paper."""
-    columns = [Column("Part number", 100), Column("Description"), Column("Quantity", 55, True)]
-    figures = [Column("Unit price", 85, True), Column("Total", 90, True)]
+    columns = [Column("Part number", 95), Column("Description"), Column("Quantity", 50, True)]
+    figures = [Column("Unit price", 82, True), Column("Total", 82, True)]
     return Document(
         kind="Quote",
         title=quote.title,

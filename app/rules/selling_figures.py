@@ -94,9 +94,9 @@ def written_price(cents: int | None) -> str:
 
 def read_markup(text: str) -> int | None:
     """Hundredths of a per cent of `12.5` or `12.5 %`; None for nothing. Raises Invalid at the field."""
-    typed = text.strip().removesuffix("%").strip()
-    if not typed:
+    if not text.strip():
         return None
+    typed = text.strip().removesuffix("%").strip()
     found = re.fullmatch(r"(\d{1,3}(?:,\d{3})|\d{1,6})(?:\.(\d{1,2}))?", typed, re.ASCII)
     points = int(found[1].replace(",", "")) * 100 + int((found[2] or "0").ljust(2, "0")) if found else -1
     if not 0 < points <= HIGHEST_MARKUP:
