@@ -89,7 +89,7 @@ async def _facts(request: Asked, opened: Opened, wrong: Invalid | None = None) -
     chosen = str(target.basket_id) if opened.basket and not opened.why_not else NEW if not target.basket_id else ""
     return {
         "opened": opened,
-        "typed": Said(),
+        "typed": Said({"name": target.name}),
         "sheet": opened.sheet,
         "address": f"/quick-order/{opened.sheet.id}",
         "errors": Said(wrong.errors) if wrong else Said(),
