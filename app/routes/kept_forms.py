@@ -9,6 +9,7 @@ from app.routes import addresses as address_pages
 from app.routes import checkout as checkout_pages
 from app.routes import passwords as password_pages
 from app.routes import profile as profile_pages
+from app.routes import selling_prices as selling_pages
 from app.routes import user_pages
 from app.routes.basket_pages import basket_page
 from app.routes.baskets import index_page
@@ -21,6 +22,7 @@ from app.rules import (
     baskets,
     email_changes,
     placing,
+    selling_prices,
     user_privileges,
     users,
 )
@@ -69,6 +71,19 @@ async def line(request: Asked, form: Form, basket_id: int, line_id: int) -> Answ
         raise Missing
     told = {"line_errors": {line_id: Said({"": WAITED})}, "line_typed": {line_id: form.typed()}}
     return in_place(basket_page(request, opened, 200, **told), f"/baskets/{basket_id}")
+
+
+async def markup(request: Asked, form: Form, basket_id: int) -> Answer:
+    selling = await selling_prices.open(basket_id, request.user)
+    told = {"errors": Said({"markup": WAITED}), "typed": form.typed()}
+    return in_place(selling_pages.selling_page(request, selling, 200, **told), f"/baskets/{basket_id}/selling")
+
+
+async def selling_price(request: Asked, form: Form, basket_id: int, line_id: int) -> Answer:
+    selling = await selling_prices.open(basket_id, request.user)
+    selling.require(line_id)
+    told = {"line_errors": {line_id: Said({"": WAITED})}, "line_typed": {line_id: form.typed()}}
+    return in_place(selling_pages.selling_page(request, selling, 200, **told), f"/baskets/{basket_id}/selling")
 
 
 async def new_address(request: Asked, form: Form) -> Answer:
@@ -132,6 +147,8 @@ KNOWN = (
     Known(f"/baskets/{ID}", holds(Privilege.USE_BASKETS, baskets.DEED), basket),
     Known(f"/baskets/{ID}/lines", holds(Privilege.USE_BASKETS, basket_lines.DEED), new_line),
     Known(f"/baskets/{ID}/lines/{ID}", holds(Privilege.USE_BASKETS, basket_lines.DEED), line),
+    Known(f"/baskets/{ID}/selling", holds(Privilege.USE_BASKETS, selling_prices.DEED), markup),
+    Known(f"/baskets/{ID}/lines/{ID}/selling", holds(Privilege.USE_BASKETS, selling_prices.DEED), selling_price),
     Known("/account/addresses", holds(Privilege.DELIVER_ANYWHERE, addresses.DEED), new_address),
     Known(f"/account/addresses/{ID}", holds(Privilege.DELIVER_ANYWHERE, addresses.DEED), address),
     Known(profile_pages.PATH, anybody, profile),

@@ -9,6 +9,7 @@ from db import sql
 from tests.browser import Browser, words
 from tests.cast import Cast, new_person
 from tests.routes.basket_steps import add, with_basket
+from tests.routes.test_kept_forms import WAITED, after_log_in
 from tests.rules_named import rule
 
 MARKUP = "SELECT markup_basis_points FROM baskets WHERE id = 1"
@@ -153,3 +154,13 @@ async def test_an_archived_basket_keeps_its_prices(ben: Browser) -> None:
     await sql.run("UPDATE baskets SET archived_at = created_at")
     for path, fields in POSTS:
         assert (await ben.post(path, fields)).status_code == 403
+
+
+@rule("LOGIN-9", "BASKET-14")
+async def test_what_was_typed_is_found_again_after_the_log_in(ben: Browser, cast: Cast) -> None:
+    for path, fields in POSTS[:2]:
+        page = await after_log_in(ben, cast.ben, path, {name: str(typed) for name, typed in fields.items()})
+        assert page.status_code == 200
+        assert WAITED in words(page)
+        assert f'value="{next(iter(fields.values()))}"' in page.text
+        assert page.headers["HX-Replace-Url"] == "/baskets/1/selling"

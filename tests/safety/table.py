@@ -51,6 +51,8 @@ FIELDS: Mapping[str, Mapping[str, object]] = {
     "POST /baskets/{basket_id:int}": {"name": "Fit-out, floor 3"},
     "POST /baskets/{basket_id:int}/lines": {"sku": "7RK2Q4", "quantity": "1"},
     "POST /baskets/{basket_id:int}/lines/{line_id:int}": {"quantity": "2"},
+    "POST /baskets/{basket_id:int}/selling": {"markup": "12.5"},
+    "POST /baskets/{basket_id:int}/lines/{line_id:int}/selling": {"price": "500.00"},
     "POST /account/addresses": PLACE,
     "POST /account/addresses/{address_id:int}": PLACE,
     "POST /password/forgotten": {"email": "ben@brightbyte.example"},
