@@ -120,7 +120,7 @@ COLUMNS = f"""b.id AS basket_id, b.name AS basket_name, b.visibility, b.note AS 
     (SELECT a.name FROM users a WHERE a.id = b.archived_by) AS archiver,
     b.revision, b.markup_basis_points, b.owner, u.name AS owner_name,
     {CONTACT.format(company="$2")} AS contact,
-    {basket_access.IS_APPROVED} AS is_approved"""
+    {basket_access.IS_APPROVED} AS is_approved"""  # noqa: S608 (constants)
 WAREHOUSES = f"""(SELECT {json_rows.format("w.id, w.name")}
     FROM (SELECT id, name FROM warehouses ORDER BY position, id) w) AS warehouses"""  # noqa: S608 (constants)
 

@@ -1,12 +1,13 @@
 """The lines of a basket: adding, changing, removing and undoing (BASKET-1, BASKET-8, BASKET-10)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
+from app.rules import basket_contents, baskets, current_baskets, products
 from app.rules import basket_line_rows as rows
-from app.rules import baskets, current_baskets, prices, products, stock
+from app.rules.basket_contents import Contents
 from app.rules.basket_line_rows import Seen
-from app.rules.basket_sums import LineSum, why_not
+from app.rules.basket_sums import Line, LineSum
 from app.rules.baskets import Opened
 from app.rules.privileges import Privilege
 from app.rules.refusals import Invalid, Missing, Stale
@@ -55,17 +56,12 @@ async def _named(code: str, by: Viewer) -> int:
     return found[0]
 
 
-async def _seen(product_id: int, quantity: int, basket: baskets.Basket, by: Viewer) -> Seen:
+def _seen(line: LineSum) -> Seen:
     """Raises Invalid where so many cannot be bought, with the reason at the field."""
-    product = (await products.rows([product_id], by))[0]
-    offer = (await prices.offers(by.company_id, [product_id], products.today()))[product_id]
-    promise = stock.promise(product["levels"], quantity, basket.home_warehouse, discontinued=product["is_discontinued"])
-    obstacle = why_not(by, product, offer, quantity, promise, basket.contact)
-    if obstacle:
-        raise Invalid({"quantity" if obstacle.kind == "quantity" else "sku": obstacle.words})
-    price = offer.at(quantity)
-    assert price is not None
-    return Seen(price.cents, promise.ships, bool(product["is_discontinued"]))
+    if line.obstacle:
+        raise Invalid({"quantity" if line.obstacle.kind == "quantity" else "sku": line.obstacle.words})
+    assert line.price is not None
+    return Seen(line.price.cents, line.promise.ships, bool(line.product["is_discontinued"]))
 
 
 def _require_quantity(quantity: int) -> None:
@@ -74,9 +70,9 @@ def _require_quantity(quantity: int) -> None:
         raise Invalid({"quantity": f"That makes {quantity:,}; a line holds from 1 to {most:,} of a product."})
 
 
-async def _require_room(basket_id: int) -> None:
+def _require_room(lines: int) -> None:
     most = settings.max_basket_lines
-    if await sql.value(COUNT, basket_id) >= most:
+    if lines >= most:
         raise Invalid({"sku": f"A basket holds at most {most:,} lines. Remove one, or use another basket."})
 
 
@@ -89,38 +85,54 @@ async def add(basket_id: int, code: str, quantity: int, by: Viewer) -> Deed:
     by.require(Privilege.USE_BASKETS, DEED)
     basket = await baskets.held(by, basket_id or await current_baskets.current_or_new(by))
     baskets.require_edit(basket, by)
-    product_id = await _named(code, by)
-    was = await _put(basket, product_id, quantity, by)
-    opened = await baskets.settle(basket.id, by)
-    line = next(line for line in opened.sums.lines if line.product["id"] == product_id)
-    return Deed(opened, line, was)
+    contents = await basket_contents.read(by, basket, wanted=await _named(code, by))
+    line, was = await _put(contents, quantity)
+    return await _deed(contents.with_line(line), line.id, was)
 
 
-async def _put(basket: baskets.Basket, product_id: int, quantity: int, by: Viewer) -> int:
-    """Add to the product's line, bring its removed line back, or begin one; gives the quantity before."""
-    kept = await sql.row(rows.KEPT, basket.id, product_id)
-    was: int = kept["quantity"] if kept and not kept["removed_at"] else 0
+async def _put(contents: Contents, quantity: int) -> tuple[Line, int]:
+    """Add to the line of the wanted product, bring its removed line back, or begin one; gives the quantity before."""
+    row, basket, by = contents.wanted, contents.basket, contents.viewer
+    assert row is not None
+    stands = contents.line(row["line_id"] or 0)
+    was = stands.quantity if stands else 0
     _require_quantity(was + quantity)
-    seen = await _seen(product_id, was + quantity, basket, by)
-    if not was:
-        await _require_room(basket.id)
-    if kept and was:
-        await sql.run(rows.MORE, kept["id"], by.id, was + quantity, *seen)
-    elif kept:
-        await sql.run(rows.REVIVE, kept["id"], by.id, quantity, *seen, datetime.now(UTC))
+    begun = stands or Line(row["line_id"] or 0, 0, "", row["version"] or 0, dict(row), row["own_number"] or "")
+    seen = _seen(contents.judged(replace(begun, quantity=was + quantity)))
+    if not stands:
+        _require_room(len(contents.lines))
+    line = _written(begun, was + quantity, seen)
+    if stands:
+        await sql.run(rows.MORE, line.id, by.id, line.quantity, *seen)
+    elif line.id:
+        await sql.run(rows.REVIVE, line.id, by.id, line.quantity, *seen, datetime.now(UTC))
     else:
-        await sql.run(rows.INSERT, basket.id, product_id, quantity, *seen, by.id, datetime.now(UTC))
-    return was
+        made = (basket.id, row["id"], line.quantity, *seen, by.id, datetime.now(UTC))
+        line = replace(line, id=await sql.value(f"{rows.INSERT} RETURNING id", *made))
+    return line, was
 
 
-async def _line(basket_id: int, line_id: int, by: Viewer) -> tuple[baskets.Basket, LineSum]:
-    """The line in its basket, which is locked; raises Missing, or Refused where `by` may not change it."""
+def _written(line: Line, quantity: int, seen: Seen) -> Line:
+    """The line as the database holds it after a change."""
+    return replace(
+        line,
+        quantity=quantity,
+        version=line.version + 1,
+        seen_price_cents=seen.cents,
+        seen_ships=seen.ships,
+        seen_discontinued=seen.discontinued,
+    )
+
+
+async def _line(basket_id: int, line_id: int, by: Viewer) -> tuple[Contents, LineSum]:
+    """The line among the contents of its basket, which is locked; raises Missing, or Refused where it is frozen."""
     basket = await baskets.held(by, basket_id)
     baskets.require_edit(basket, by)
-    line = (await baskets.open(by, basket.id, line_id)).sums.line(line_id)
+    contents = await basket_contents.read(by, basket)
+    line = contents.line(line_id)
     if line is None:
         raise Missing
-    return basket, line
+    return contents, contents.judged(line)
 
 
 def _require_fresh(line: LineSum, wanted: Wanted) -> None:
@@ -140,20 +152,21 @@ def _require_fresh(line: LineSum, wanted: Wanted) -> None:
 @atomic
 async def change(basket_id: int, line_id: int, wanted: Wanted, by: Viewer) -> Deed:
     """Another quantity or note; raises Invalid, Missing, and Stale for a change of an older version."""
-    basket, line = await _line(basket_id, line_id, by)
+    contents, line = await _line(basket_id, line_id, by)
     _require_fresh(line, wanted)
     quantity = line.line.quantity if wanted.quantity is None else wanted.quantity
     note = line.line.note if wanted.note is None else wanted.note
     seen = Seen(line.line.seen_price_cents, line.line.seen_ships, line.line.seen_discontinued)
     if quantity != line.line.quantity:
         _require_quantity(quantity)
-        seen = await _seen(line.product["id"], quantity, basket, by)
+        seen = _seen(contents.judged(replace(line.line, quantity=quantity)))
     await sql.run(rows.CHANGE, line.id, by.id, quantity, *seen, note)
-    return await _deed(basket_id, line_id, by, line.line.quantity)
+    written = replace(_written(line.line, quantity, seen), note=note)
+    return await _deed(contents.with_line(written), line.id, line.line.quantity)
 
 
-async def _deed(basket_id: int, line_id: int, by: Viewer, was: int) -> Deed:
-    opened = await baskets.settle(basket_id, by)
+async def _deed(contents: Contents, line_id: int, was: int) -> Deed:
+    opened = await baskets.settle_contents(contents)
     line = opened.sums.line(line_id)
     assert line is not None
     return Deed(opened, line, was)
@@ -162,9 +175,9 @@ async def _deed(basket_id: int, line_id: int, by: Viewer, was: int) -> Deed:
 @atomic
 async def remove(basket_id: int, line_id: int, by: Viewer) -> tuple[Opened, LineSum]:
     """Take a line out; gives the basket without it, and what it was."""
-    _, line = await _line(basket_id, line_id, by)
+    contents, line = await _line(basket_id, line_id, by)
     await sql.run(rows.REMOVE, line_id, by.id, datetime.now(UTC))
-    return await baskets.settle(basket_id, by), line
+    return await baskets.settle_contents(contents.without(line_id)), line
 
 
 async def removed(basket_id: int, line_id: int) -> sql.Row | None:
@@ -179,7 +192,7 @@ async def restore(basket_id: int, line_id: int, by: Viewer) -> Deed:
     basket = await baskets.held(by, basket_id)
     baskets.require_edit(basket, by)
     if await removed(basket.id, line_id):
-        await _require_room(basket.id)
+        _require_room(await sql.value(COUNT, basket.id))
         await sql.run(rows.RESTORE, line_id, by.id)
     opened = await baskets.settle(basket.id, by)
     line = opened.sums.line(line_id)

@@ -21,6 +21,7 @@ from app.rules.basket_finders import (
     why_not_theirs,
     with_current,
 )
+from app.rules.basket_settling import settle, settle_contents
 from app.rules.privileges import Privilege
 from app.rules.refusals import Invalid, Missing, Refused
 from app.rules.settings import settings
@@ -51,6 +52,7 @@ __all__ = [
     "require_room",
     "restore",
     "settle",
+    "settle_contents",
     "undoable",
     "visit",
     "why_not_edit",
@@ -73,8 +75,6 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8) RETURNING id
 """
 UPDATE = """UPDATE baskets SET name = $2, name_key = $3, note = $4, home_warehouse = $5, visibility = $6,
     changed_at = $7 WHERE id = $1"""
-SETTLE = """UPDATE baskets SET line_count = $2, total_cents = $3, changed_at = $4, revision = revision + 1
-    WHERE id = $1"""
 UNDOABLE = """SELECT id, name, archived_at IS NULL AND template_at IS NULL AS was_active FROM baskets
     WHERE id = $1 AND owner = $2 AND deleted_at > $3"""
 
@@ -89,7 +89,8 @@ def why_not_make(active: int) -> str:
     most = settings.max_active_baskets
     if active < most:
         return ""
-    return f"You have {active:,} active baskets, and {most:,} is the most. Order, archive or delete one that you need no more."
+    how = "Order, archive or delete one that you need no more."
+    return f"You have {active:,} active baskets, and {most:,} is the most. {how}"
 
 
 async def lock_owner(by: Viewer) -> None:
@@ -200,16 +201,3 @@ async def restore(basket_id: int, by: Viewer) -> None:
         await require_room(by)
     await require_free(deleted["name"], by)
     await sql.run("UPDATE baskets SET deleted_at = NULL WHERE id = $1", basket_id)
-
-
-async def settle(basket_id: int, by: Viewer) -> Opened:
-    """The basket after a change of its lines, with count and total kept for the header of every page.
-
-    It ends a revision: whoever changed lines gave them the next one (`NEXT_REVISION`).
-    """
-    opened = await open(by, basket_id)
-    count, cents, now = len(opened.sums.lines), opened.sums.goods_cents, datetime.now(UTC)
-    await sql.run(SETTLE, basket_id, count, cents, now)
-    revision = opened.basket.revision + 1
-    basket = replace(opened.basket, line_count=count, total_cents=cents, changed_at=now, revision=revision)
-    return replace(opened, basket=basket)

@@ -1,6 +1,6 @@
 """The decision on a price: of all rows that could set it, the one that does, at each quantity (PRICE-2)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cached_property
 from typing import NamedTuple
@@ -48,9 +48,8 @@ class Offer:
     def breaks(self) -> tuple[Price, ...]:
         """The price of each quantity at which it changes, the smallest quantity first."""
         prices: list[Price] = []
-        for quantity in sorted({candidate.min_quantity for candidate in self._candidates}):
-            chosen = decide(self._candidates, quantity)
-            if not chosen or (prices and prices[-1].cents == chosen.cents):
+        for quantity, chosen in _decisions(self._candidates):
+            if prices and prices[-1].cents == chosen.cents:
                 continue
             if prices:
                 prices[-1] = prices[-1]._replace(next_break=(quantity, chosen.cents))
@@ -67,6 +66,16 @@ class Offer:
         return found
 
 
+def _decisions(candidates: tuple[Candidate, ...]) -> Iterator[tuple[int, Candidate]]:
+    """What `decide` says at each quantity that a row names, the smallest first, in one walk over the rows."""
+    named: dict[tuple[int, int], Candidate] = {}
+    rising = sorted(reversed(candidates), key=_standing) if len(candidates) > 1 else candidates
+    for place, row in enumerate(rising, 1):
+        named[row.list_id, row.basis_points] = row
+        if place == len(rising) or rising[place].min_quantity != row.min_quantity:
+            yield row.min_quantity, _chosen(named)
+
+
 def decide(candidates: Iterable[Candidate], quantity: int) -> Candidate | None:
     """The contract's row, else the lowest of the lists' (PRICE-2).
 
@@ -80,7 +89,13 @@ def decide(candidates: Iterable[Candidate], quantity: int) -> Candidate | None:
             held = named.get(source)
             if held is None or _standing(row) > _standing(held):
                 named[source] = row
-    return named.get((CONTRACT, 0)) or min(named.values(), key=_lowest, default=None)
+    return _chosen(named) if named else None
+
+
+def _chosen(named: dict[tuple[int, int], Candidate]) -> Candidate:
+    if len(named) == 1:
+        return next(iter(named.values()))
+    return named.get((CONTRACT, 0)) or min(named.values(), key=_lowest)
 
 
 def _standing(row: Candidate) -> tuple[int, date, int]:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from app.rules.money import rounded_share
@@ -44,7 +45,7 @@ class Discounts:
 
     def on(self, product: int, path: str | None) -> Iterator[Discount]:
         """Those of the product's vendor in its category or above or in any, then those of the categories."""
-        branch = set(_upwards(path))
+        branch = _upwards(path)
         for discount in self._of_product.get(product, ()):
             if discount.path is None or discount.path in branch:
                 yield discount
@@ -52,11 +53,14 @@ class Discounts:
             yield from self._of_category[category]
 
 
-def _upwards(path: str | None) -> Iterator[str]:
+@lru_cache(maxsize=4_096)
+def _upwards(path: str | None) -> frozenset[str]:
     """`A > B > C`, `A > B`, `A`."""
+    found = set()
     while path:
-        yield path
+        found.add(path)
         path = path.rpartition(" > ")[0]
+    return frozenset(found)
 
 
 def _valid(row: str) -> str:
