@@ -25,7 +25,7 @@ FILE_BYTES = settings.application_document_mb * 1024 * 1024
 UPLOAD_BYTES = settings.application_documents * FILE_BYTES + FORM_BYTES
 UPLOADS = re.compile(r"/become-a-reseller/(?:documents|state/[^/]+/[^/]+/answers)/?")  # forms that bring files
 LIST_BYTES = settings.list_file_mb * 1024 * 1024
-LISTS = re.compile("/quick-order/?")  # the form that brings one file, or a long text
+LISTS = re.compile("/(?:quick-order|part-numbers/imports)/?")  # the form that brings one file, or a long text
 FILES_KIND = b"multipart/form-data"
 SECRET_PART = re.compile(r"(?<=/)[A-Za-z0-9_-]{30,}")  # a token of a link that was mailed
 POLICY = (

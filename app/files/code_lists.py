@@ -1,10 +1,13 @@
 """Lists of codes and quantities that come from outside: pasted, or as a CSV or XLSX file (BASKET-11)."""
 
+from collections.abc import Sequence
+from typing import NamedTuple
+
 from app.files import code_columns, code_texts, workbooks
-from app.files.code_columns import Read, Typed
+from app.files.code_columns import Columns, Read, Record, Typed
 from app.files.spool import Broken
 
-__all__ = ["Broken", "Read", "Typed", "read_file", "read_text"]
+__all__ = ["Broken", "Read", "Record", "Table", "Typed", "of_file", "of_text", "read_file", "read_text"]
 
 MOST_ROWS = 10_000
 MOST_BYTES = 5 << 20
@@ -17,10 +20,17 @@ NO_LIST = {
 }
 
 
+class Table(NamedTuple):
+    """The cells of a list, what had to be assumed of them, and its columns where its form says them."""
+
+    records: list[Record]
+    told: Sequence[str] = ()
+    columns: Columns | None = None
+
+
 def read_text(text: str, most_rows: int = MOST_ROWS) -> Read:
     """What somebody pasted: a code a line, a quantity before or behind it, or a table; raises Broken."""
-    records, columns = code_texts.pasted(text.replace("\r\n", "\n").replace("\r", "\n"))
-    return _bounded(code_columns.read(records, columns=columns), most_rows)
+    return _bounded(code_columns.read(*of_text(text)), most_rows)
 
 
 def read_file(name: str, content: bytes, most_rows: int = MOST_ROWS) -> Read:
@@ -28,6 +38,17 @@ def read_file(name: str, content: bytes, most_rows: int = MOST_ROWS) -> Read:
 
     It takes up to a few seconds: run it in a thread.
     """
+    return _bounded(code_columns.read(*of_file(name, content, most_rows)), most_rows)
+
+
+def of_text(text: str) -> Table:
+    """The cells of what somebody pasted."""
+    records, columns = code_texts.pasted(text.replace("\r\n", "\n").replace("\r", "\n"))
+    return Table(records, columns=columns)
+
+
+def of_file(name: str, content: bytes, most_rows: int = MOST_ROWS) -> Table:
+    """The cells of a file; raises Broken."""
     if len(content) > MOST_BYTES:
         raise Broken(f"The file is larger than {MOST_BYTES >> 20} MB. Split it.")
     if not content.strip(b" \t\r\n\0"):
@@ -36,10 +57,10 @@ def read_file(name: str, content: bytes, most_rows: int = MOST_ROWS) -> Read:
         if content.startswith(magic):
             raise Broken(f"“{name[:60]}” is {what}. Send a CSV or XLSX file.")
     if workbooks.is_workbook(content):
-        return _bounded(code_columns.read(workbooks.records(content, most_rows)), most_rows)
+        return Table(workbooks.records(content, most_rows))
     text, told = code_texts.decoded(content)
     records, columns = code_texts.of_file(text)
-    return _bounded(code_columns.read(records, told, columns), most_rows)
+    return Table(records, told, columns)
 
 
 def _bounded(read: Read, most_rows: int) -> Read:

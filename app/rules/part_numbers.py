@@ -1,6 +1,5 @@
 """A company's own part numbers: one for a product, understood wherever a code is typed (BASKET-15)."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -17,6 +16,8 @@ DEED = "keep part numbers of your company"
 LENGTH = 60
 PAGE_SIZE = 50
 
+SKU_WORDS = "“{}” is the SKU of another product, and a SKU always names its own."
+
 PRODUCT = "SELECT id, sku FROM products WHERE sku = $1"
 IS_SKU = "SELECT sku FROM products WHERE sku = $1 AND id <> $2"
 IS_VPN = "SELECT sku, name FROM products WHERE vpn_key = $1 AND vpn_key <> '' AND id <> $2 ORDER BY id LIMIT 1"
@@ -26,7 +27,9 @@ KEEP = """INSERT INTO part_numbers (company, product, number, number_key, set_by
 VALUES ($1, $2, $3, $4, $5, $6)
 ON CONFLICT (company, product) DO UPDATE SET number = $3, number_key = $4, set_by = $5, set_at = $6"""
 DROP = "DELETE FROM part_numbers WHERE company = $1 AND product = $2"
-OF_PRODUCT = "SELECT number FROM part_numbers WHERE company = $1 AND product = $2"
+OF_SKU_WORDS = "“{}” is the SKU of another product, and a SKU always names its own."
+
+PRODUCT = "SELECT number FROM part_numbers WHERE company = $1 AND product = $2"
 MATCHES = """n.company = $1 AND ($2 = '' OR lower(n.number || ' ' || p.sku || ' ' || p.vpn || ' ' || p.upc || ' '
     || p.name) LIKE $2 ESCAPE '\\')"""
 FROM = "FROM part_numbers n JOIN products p ON p.id = n.product LEFT JOIN users u ON u.id = n.set_by"
@@ -52,6 +55,16 @@ class Kept:
 class Found:
     rows: list[Kept]
     count: int
+
+
+def as_sku(number: str) -> str:
+    """The SKU that the number would be; empty where it can be none."""
+    sku = "".join(number.split()).upper()
+    return sku if sku.isascii() else ""
+
+
+def taken_words(number: str, sku: str, name: str) -> str:
+    return f"“{number}” is your number for {sku}, {name[:80]}. Take it off there first."
 
 
 def wanted(text: str) -> str:
@@ -127,13 +140,12 @@ async def write(product_id: int, number: str, by: Viewer) -> str:
     """The row alone, under `hold_company`; gives a warning or nothing. Raises Invalid."""
     key = number_key(number)
     if other := await sql.row(TAKEN, by.company_id, key, product_id):
-        raise Invalid({"number": f"“{number}” is your number for {other['sku']}, {other['name'][:80]}. Take that off first."})
-    sku = "".join(number.split()).upper()
-    if sku.isascii() and await sql.value(IS_SKU, sku, product_id):
-        raise Invalid({"number": f"“{number}” is the SKU of another product, and a SKU always names its own."})
+        raise Invalid({"number": taken_words(number, other["sku"], other["name"])})
+    if await sql.value(IS_SKU, as_sku(number), product_id):
+        raise Invalid({"number": SKU_WORDS.format(number)})
     await sql.run(KEEP, by.company_id, product_id, number, key, by.id, datetime.now(UTC))
     vpn = await sql.row(IS_VPN, code_key(number), product_id)
-    return f"“{number}” is also the VPN of {vpn['sku']}. Typed as a code, it names your product from now on." if vpn else ""
+    return f"“{number}” is the VPN of {vpn['sku']} too. As a code it names your product from now on." if vpn else ""
 
 
 @atomic
@@ -146,15 +158,3 @@ async def remove(sku: str, by: Viewer) -> Deed:
         raise Missing
     await sql.run(DROP, by.company_id, product["id"])
     return Deed(product["sku"], "", was)
-
-
-async def by_skus(skus: Sequence[str], company_id: int) -> dict[str, str]:
-    """The company's numbers by SKU, in one statement."""
-    from db.dialect import among, array
-
-    found = await sql.rows(
-        f"SELECT p.sku, n.number FROM part_numbers n JOIN products p ON p.id = n.product WHERE n.company = $1 AND {among('p.sku', 2, 'text')}",  # noqa: S608
-        company_id,
-        array(skus),
-    )
-    return {row["sku"]: row["number"] for row in found}
