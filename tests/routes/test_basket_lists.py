@@ -19,8 +19,8 @@ INSERT = """INSERT INTO baskets (company, owner, name, name_key, visibility, hom
 async def ben(browser: Browser, cast: Cast) -> Browser:
     """Ben with two baskets of his own; Dana shares one with him and shows another."""
     rows = [
-        (cast.brightbyte, cast.ben.id, "Antenna", "private", AKL, 2, 500, NOW),
-        (cast.brightbyte, cast.ben.id, "Bench 50%", "public", AKL, 1, 900, NOW),
+        (cast.brightbyte, cast.ben.id, "Antenna", "private", AKL, 2, 900, NOW),
+        (cast.brightbyte, cast.ben.id, "Bench 50%", "public", AKL, 1, 500, NOW),
         (cast.brightbyte, cast.dana.id, "Cabling", "shared", AKL, 3, 700, NOW),
         (cast.brightbyte, cast.dana.id, "Desks", "public", AKL, 4, 100, NOW),
         (cast.brightbyte, cast.dana.id, "Eyes only", "private", AKL, 4, 123_456, NOW),
@@ -58,8 +58,8 @@ async def test_who_lost_the_privilege_is_not_named_among_those_who_change_it(ben
     [
         ("sort=name&order=down", ["Bench 50%", "Antenna"]),
         ("sort=lines", ["Antenna", "Bench 50%"]),
-        ("sort=goods", ["Bench 50%", "Antenna"]),
-        ("sort=goods&order=up", ["Antenna", "Bench 50%"]),
+        ("sort=goods", ["Antenna", "Bench 50%"]),
+        ("sort=goods&order=up", ["Bench 50%", "Antenna"]),
         ("sort=nothing&order=sideways", ["Bench 50%", "Antenna"]),
         ("q=ANT", ["Antenna"]),
         ("q=50%25", ["Bench 50%"]),
