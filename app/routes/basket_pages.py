@@ -8,7 +8,14 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 from app.answers import Answer, Asked, page, partial, see
 from app.forms import Said
 from app.routes.paging import line_of
-from app.rules import basket_lines, basket_selections, basket_sorting, baskets
+from app.rules import (
+    basket_archive,
+    basket_copies,
+    basket_lines,
+    basket_selections,
+    basket_sorting,
+    baskets,
+)
 from app.rules.basket_sorting import View
 from app.rules.baskets import Opened
 from app.rules.refusals import Missing
@@ -80,6 +87,12 @@ def _facts(request: Asked, opened: Opened) -> Told:
         "ordered": None,
         "basket_errors": Said(),
         "basket_typed": Said(),
+        "no_room": "",
+        "left_out": (),
+        "copy_name": basket_copies.name_for(basket, viewer),
+        "copy_errors": Said(),
+        "copy_typed": Said(),
+        "why_not_back": basket_archive.why_not_back(basket) if basket.archived_at else "",
     }
 
 

@@ -8,10 +8,14 @@ from litestar.params import FromPath
 from app.answers import Answer, Asked, form_of, page, see, wants_partial
 from app.forms import Form, Said
 from app.routes.basket_approvals import MEANS, sharing_piece, sharing_refused
+from app.routes.basket_archive import ARCHIVED, archived_page
+from app.routes.basket_copies import around
 from app.routes.basket_lists import list_of
 from app.routes.basket_pages import basket_page, basket_piece, number, said_of
+from app.routes.basket_templates import TEMPLATES, templates_page
 from app.routes.guards import needs
-from app.rules import basket_access, basket_lists, baskets, placing
+from app.routes.whole_baskets_said import said_of_whole
+from app.rules import basket_access, basket_archive, basket_lists, baskets
 from app.rules.basket_access import MY
 from app.rules.privileges import Privilege
 from app.rules.refusals import Invalid
@@ -45,7 +49,8 @@ def change_of(form: Form) -> dict[str, Any]:
 
 async def index_page(request: Asked, status: int = 200, /, **context: Any) -> Answer:
     """My Baskets with the form for a new one."""
-    told = {"errors": Said(), "typed": Said(), "removed": None, "chosen": False, "begun": False, **context}
+    done = {"removed": None, "archived": None, "chosen": False, "begun": False}
+    told = {"errors": Said(), "typed": Said(), **done, **context}
     shown = {**await list_of(request, MY), "full": await baskets.full(request.user), "about": basket_access.ABOUT}
     return page(request, INDEX, status, **shown, **told)
 
@@ -57,8 +62,14 @@ class Baskets(Controller):
     @get("/", name="baskets:index")
     async def index(self, request: Asked) -> Answer:
         asked = request.query_params
+        if asked.get("show") == ARCHIVED:
+            return await archived_page(request)
+        if asked.get("show") == TEMPLATES:
+            return await templates_page(request, MY)
         removed = await baskets.undoable(number(asked.get("removed", "")), request.user)
-        return await index_page(request, removed=removed, chosen="current" in asked, begun="new" in asked)
+        archived = await basket_archive.undoable(number(asked.get("archived", "")), request.user)
+        told = {"removed": removed, "archived": archived, "chosen": "current" in asked, "begun": "new" in asked}
+        return await index_page(request, **told)
 
     @post("/", name="baskets:create")
     async def create(self, request: Asked) -> Answer:
@@ -72,11 +83,11 @@ class Baskets(Controller):
     @get("/{basket_id:int}", name="baskets:show")
     async def show(self, request: Asked, basket_id: FromPath[int]) -> Answer:
         opened = await baskets.visit(request.user, basket_id)
-        ordered = await placing.ordered_as(basket_id, request.user) if opened.basket.archived_at else None
-        told = {"ordered": ordered, "others": await basket_lists.offered(request.user)}
+        told = {**await around(request, opened), "others": await basket_lists.offered(request.user)}
         if wants_partial(request):
             return basket_piece(request, "table", opened, **told)
-        return basket_page(request, opened, said=await said_of(request, opened), **told)
+        said = await said_of_whole(request, opened) or await said_of(request, opened)
+        return basket_page(request, opened, said=said, **told)
 
     @post("/{basket_id:int}", name="baskets:update")
     async def update(self, request: Asked, basket_id: FromPath[int]) -> Answer:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from app.rules import basket_line_rows as rows
@@ -19,13 +19,14 @@ from db.atomic import atomic
 from db.dialect import among, array
 
 DEED = "add products to baskets"
+MOMENT = timedelta(microseconds=1)  # between lines of one time, so that they keep their order
 KEPT = f"SELECT id, product, quantity, removed_at FROM basket_lines WHERE basket = $1 AND {among('product', 2)}"  # noqa: S608
 COUNT = "SELECT count(*) FROM basket_lines WHERE basket = $1 AND removed_at IS NULL"
 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """So many of a product, and the note on its line; an empty note leaves one that stands."""
+    """So many of a product, and the note for its line; one that stands stays, unless quantities are replaced."""
 
     product_id: int
     quantity: int
@@ -43,12 +44,16 @@ class Outcome:
 
 
 def together(wishes: Sequence[Wish]) -> list[Wish]:
-    """Each product once, in the order of its first wish: quantities add up, the first note counts."""
+    """Each product once, in the order of its first wish: quantities add up, the first note counts.
+
+    A quantity below 1 is no part of a sum: it stands for all of that product, which is then refused.
+    """
     found: dict[int, Wish] = {}
     for wish in wishes:
-        had = found.get(wish.product_id)
-        quantity = wish.quantity + (had.quantity if had else 0)
-        found[wish.product_id] = Wish(wish.product_id, quantity, (had.note if had else "") or wish.note)
+        had = found.get(wish.product_id, Wish(wish.product_id, 0))
+        least = min(wish.quantity, had.quantity) if wish.product_id in found else wish.quantity
+        quantity = wish.quantity + had.quantity if least > 0 else least
+        found[wish.product_id] = Wish(wish.product_id, quantity, had.note or wish.note)
     return list(found.values())
 
 
@@ -61,41 +66,45 @@ async def put(basket_id: int, wishes: Sequence[Wish], by: Viewer, *, replacing: 
     by.require(Privilege.USE_BASKETS, DEED)
     basket = await baskets.held(by, basket_id)
     baskets.require_edit(basket, by)
-    wanted = together(wishes)
-    kept = {row["product"]: row for row in await sql.rows(KEPT, basket.id, array(w.product_id for w in wanted))}
-    was = {product: row["quantity"] for product, row in kept.items() if not row["removed_at"]}
-    judged = await _judged(basket, wanted, {} if replacing else was, by)
-    room = settings.max_basket_lines - await sql.value(COUNT, basket.id)
-    done, refused = [], dict(judged.refused)
-    for wish, quantity, seen in judged.good:
-        if wish.product_id not in was and room <= 0:
-            refused[wish.product_id] = f"A basket holds at most {settings.max_basket_lines:,} lines."
-            continue
-        room -= wish.product_id not in was
-        done.append((wish, quantity, seen))
-    await _write(basket, done, kept, by)
-    opened = await baskets.settle(basket.id, by)
-    return Outcome(opened, tuple(wish for wish, _, _ in done), refused, was)
+    judged = await _judged(basket, wishes, by, replacing=replacing)
+    await _write(basket, judged, by, replacing=replacing)
+    opened = await (baskets.settle(basket.id, by) if judged.good else baskets.open(by, basket.id))
+    return Outcome(opened, tuple(wish for wish, _, _ in judged.good), judged.refused, judged.was)
+
+
+async def obstacles(basket: Basket, wishes: Sequence[Wish], by: Viewer) -> Mapping[int, str]:
+    """Why which of them could not be put in now, by the product's id; nothing is changed."""
+    return (await _judged(basket, wishes, by)).refused
 
 
 @dataclass(slots=True)
 class _Judged:
-    good: list[tuple[Wish, int, Seen]] = field(default_factory=list)
+    kept: Mapping[int, sql.Row]  # the lines of these products, removed ones too
+    was: Mapping[int, int]
+    good: list[tuple[Wish, int, Seen]] = field(default_factory=list)  # with the quantity that its line will hold
     refused: dict[int, str] = field(default_factory=dict)
 
 
-async def _judged(basket: Basket, wanted: Sequence[Wish], was: Mapping[int, int], by: Viewer) -> _Judged:
+async def _judged(basket: Basket, wishes: Sequence[Wish], by: Viewer, *, replacing: bool = False) -> _Judged:
     """Each wish with the quantity that its line would hold, or the reason why it cannot be met."""
+    wanted = together(wishes)
     ids = [wish.product_id for wish in wanted]
+    kept = {row["product"]: row for row in await sql.rows(KEPT, basket.id, array(ids))}
+    judged = _Judged(kept, {product: row["quantity"] for product, row in kept.items() if not row["removed_at"]})
     found = {product["id"]: product for product in await products.rows(ids, by)}
     offers = await prices.offers(by.company_id, ids, products.today())
-    judged = _Judged()
+    room = settings.max_basket_lines - await sql.value(COUNT, basket.id)
     for wish in wanted:
-        quantity = wish.quantity + was.get(wish.product_id, 0)
+        had = 0 if replacing else judged.was.get(wish.product_id, 0)
+        quantity = wish.quantity + had if wish.quantity > 0 else wish.quantity
         outcome = _seen(found.get(wish.product_id), offers.get(wish.product_id), quantity, basket, by)
+        is_new = wish.product_id not in judged.was
         if isinstance(outcome, str):
             judged.refused[wish.product_id] = outcome
+        elif is_new and room <= 0:
+            judged.refused[wish.product_id] = f"A basket holds at most {settings.max_basket_lines:,} lines."
         else:
+            room -= is_new
             judged.good.append((wish, quantity, outcome))
     return judged
 
@@ -113,18 +122,16 @@ def _seen(product: dict[str, Any] | None, offer: Offer | None, quantity: int, ba
     return Seen(price.cents if price else None, promise.ships, ends)
 
 
-async def _write(
-    basket: Basket, done: Sequence[tuple[Wish, int, Seen]], kept: Mapping[int, sql.Row], by: Viewer
-) -> None:
+async def _write(basket: Basket, judged: _Judged, by: Viewer, *, replacing: bool) -> None:
     """New lines stand in the order of the wishes, behind those that are there."""
     now = datetime.now(UTC)
     new, more, back, notes = [], [], [], []
-    for wish, quantity, seen in done:
-        row = kept.get(wish.product_id)
+    for place, (wish, quantity, seen) in enumerate(judged.good):
+        row, added_at = judged.kept.get(wish.product_id), now + place * MOMENT
         if row is None:
-            new.append((basket.id, wish.product_id, quantity, *seen, by.id, now))
+            new.append((basket.id, wish.product_id, quantity, *seen, by.id, added_at))
         elif row["removed_at"]:
-            back.append((row["id"], by.id, quantity, *seen, now))
+            back.append((row["id"], by.id, quantity, *seen, added_at))
         else:
             more.append((row["id"], by.id, quantity, *seen))
         if wish.note:
@@ -132,4 +139,4 @@ async def _write(
     await sql.run_many(rows.INSERT, new)
     await sql.run_many(rows.MORE, more)
     await sql.run_many(rows.REVIVE, back)
-    await sql.run_many(rows.NOTE, notes)
+    await sql.run_many(rows.NOTED if replacing else rows.NOTE, notes)

@@ -28,3 +28,4 @@ CHANGE = f"UPDATE basket_lines SET quantity = $3, note = $7, {SEEN}, {CHANGED} W
 REMOVE = f"UPDATE basket_lines SET removed_at = $3, {CHANGED} WHERE id = $1"  # noqa: S608 (constants)
 RESTORE = f"UPDATE basket_lines SET removed_at = NULL, {CHANGED} WHERE id = $1"  # noqa: S608 (constants)
 NOTE = "UPDATE basket_lines SET note = $3 WHERE basket = $1 AND product = $2 AND note = ''"
+NOTED = "UPDATE basket_lines SET note = $3 WHERE basket = $1 AND product = $2"

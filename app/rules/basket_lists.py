@@ -71,7 +71,7 @@ async def of(place: str, asked: Asked, viewer: Viewer) -> Found:
     """The active baskets that stand in a list, basket_access.MY or COMPANY, in three statements."""
     stands = f"{ACTIVE} AND {basket_access.where('stands_in', place)} AND {NAMED}"
     way = "DESC" if asked.down else "ASC"
-    values = (viewer.id, viewer.company_id, _pattern(asked.q))
+    values = (viewer.id, viewer.company_id, pattern(asked.q))
     count = await sql.value(f"SELECT count(*) {stands}", *values)
     number = max(1, min(asked.page, -(-count // PAGE_SIZE)))
     page = f"SELECT {COLUMNS} {stands} ORDER BY {SORTS[asked.sort]} {way}, b.id {way} LIMIT $4 OFFSET $5"
@@ -103,7 +103,7 @@ async def _approved(baskets: Iterable[Basket]) -> dict[int, list[str]]:
     return names
 
 
-def _pattern(q: str) -> str:
+def pattern(q: str) -> str:
     """What LIKE looks for; "" for any."""
     typed = name_key(" ".join(q.split()))
     for special in ("\\", "%", "_"):
