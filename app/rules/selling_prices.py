@@ -15,7 +15,7 @@ from app.rules.selling_figures import (
     written_markup,
     written_price,
 )
-from app.rules.viewers import Viewer
+from app.rules.viewers import Viewer, lacks
 from db import sql
 from db.atomic import atomic
 
@@ -65,6 +65,13 @@ class Selling:
         if line := self.line(line_id):
             return line
         raise Missing
+
+
+def why_not(basket: Basket, viewer: Viewer) -> str:
+    """Why the viewer cannot set selling prices here, and who can change that; nothing where it is allowed."""
+    if not viewer.sees_prices:
+        return lacks(viewer, Privilege.SEE_PRICES, DEED)
+    return baskets.why_not_edit(basket, viewer)
 
 
 async def open(basket_id: int, by: Viewer) -> Selling:
