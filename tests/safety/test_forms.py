@@ -21,6 +21,7 @@ from tests.safety.typed import (
     country,
     day_to_come,
     encoded,
+    figure,
     nothing,
     one_of,
     text,
@@ -63,6 +64,18 @@ FORMS: dict[str, tuple[str, str, dict[str, str], dict[str, Fits]]] = {
         "/baskets/{basket_id}/lines/{line_id}",
         {"quantity": "1"},
         {"quantity": whole(1, 100_000), "note": text(200), "version": whole(1, LARGEST), "was": anything},
+    ),
+    "a markup": (
+        "ben",
+        "/baskets/{basket_id}/selling",
+        {"markup": "12.5"},
+        {"markup": figure(0.01, 1_000)},
+    ),
+    "a selling price": (
+        "ben",
+        "/baskets/{basket_id}/lines/{line_id}/selling",
+        {"price": "99.00"},
+        {"price": figure(0, 9_999_999.99)},
     ),
     "check-out": (
         "dana",

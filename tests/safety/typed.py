@@ -70,6 +70,16 @@ def whole(low: int, high: int) -> Fits:
     return lambda typed: bool(re.fullmatch("[0-9]{1,12}", typed.strip())) and low <= int(typed) <= high
 
 
+def figure(low: float, high: float) -> Fits:
+    """Empty, or an amount with at most two decimals."""
+
+    def fits(typed: str) -> bool:
+        kept = typed.strip()
+        return not kept or (bool(re.fullmatch(r"[0-9]{1,9}(\.[0-9]{1,2})?", kept)) and low <= float(kept) <= high)
+
+    return fits
+
+
 def one_of(*allowed: str) -> Fits:
     return lambda typed: typed.strip() in allowed
 
