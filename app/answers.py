@@ -58,6 +58,7 @@ class Site:
     confirmation_hours = settings.confirmation_hours
     version = VERSION
     keeps_mail = not settings.smtp_url
+    live_seconds = settings.live_seconds
 
     @property
     def is_demo(self) -> bool:
@@ -131,6 +132,11 @@ def see(path: str, *cookies: str) -> Answer:
     for line in cookies:
         answer.headers.setdefault("Set-Cookie", line)
     return answer
+
+
+def nothing_new() -> Answer:
+    """There is nothing that the page does not know (204)."""
+    return Response(b"", status_code=204, media_type=HTML, headers={"Cache-Control": "no-store, private"})
 
 
 def download(name: str, kind: str, chunks: AsyncIterator[bytes]) -> Response[Any]:

@@ -44,6 +44,7 @@ SHEETS = (
         "summary",
         "sheets",
         "baskets",
+        "news",
         "quotes",
         "product",
         "users",

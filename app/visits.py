@@ -1,5 +1,6 @@
 """Who comes with this request, and whether the form that is posted is the portal's own."""
 
+import re
 import secrets
 from typing import Any
 
@@ -19,6 +20,7 @@ VISIT_COOKIE = f"{PREFIX}visit"  # binds a visitor's forms to the browser that f
 FLAGS = "; Path=/; HttpOnly; SameSite=Lax" + ("; Secure" if SECURE else "")
 # What is open while the first steps are owed: the steps themselves, and the way out.
 FIRST_STEPS = ("/welcome", "/logout", "/password-requirements", "/account/profile/second-step", "/login")
+POLLED = re.compile(r"/baskets/[0-9]+/revisions")
 FORM_TYPE = "application/x-www-form-urlencoded"
 
 
@@ -104,10 +106,15 @@ class Objections:
         viewer: Viewer = found.get("user", VISITOR)
         if viewer.remaining and not _is_first_step(found["path"]):
             raise FirstStepsFirst
-        if viewer.is_acted:
+        if viewer.is_acted and not _asks_by_itself(found):
             done = "acted" if found["method"] == "POST" else "saw"
             await audit.note(done, viewer, subject_name=f"{found['method']} {path_told(found)}")
         await self.app(scope, receive, send)
+
+
+def _asks_by_itself(scope: Any) -> bool:
+    """Whether an open page asks for what is new on it, which is a page that its reader has seen already."""
+    return bool(scope["method"] == "GET" and POLLED.fullmatch(scope["path"]))
 
 
 def _is_first_step(path: str) -> bool:
@@ -129,7 +136,8 @@ async def _look(scope: Any, receive: Any) -> None:
     cookies = _cookies(headers)
     token = cookies.get(SESSION_COOKIE, "")
     address = network_address(scope)
-    viewer = await sessions.viewer_of(token, address) if token else Viewer(network_address=address)
+    in_person = not _asks_by_itself(scope)
+    viewer = await sessions.viewer_of(token, address, in_person=in_person) if token else Viewer(network_address=address)
     visit = token if viewer.signed_in else cookies.get(VISIT_COOKIE, "")
     scope["user"], scope["auth"] = viewer, visit
     scope["csrf"] = Token(scope, visit, person_of(viewer))

@@ -12,9 +12,12 @@ from app.rules import (
     basket_archive,
     basket_copies,
     basket_lines,
+    basket_news,
+    basket_revisions,
     basket_selections,
     basket_sorting,
     baskets,
+    selling_prices,
 )
 from app.rules.basket_sorting import View
 from app.rules.baskets import Opened
@@ -27,7 +30,7 @@ WORDS_LENGTH = 100
 def view_of(request: Asked) -> View:
     """How the basket is looked at: as the address says, or for a change the address of the page that it came from."""
     asked, headers = dict(request.query_params), request.headers
-    if request.method != "GET":
+    if request.method != "GET" or "since" in asked:  # what asks for news of the lines says not how they are looked at
         came = urlsplit(headers.get("HX-Current-URL") or headers.get("Referer") or "")
         asked = dict(parse_qsl(came.query)) if f"{request.url.path}/".startswith(f"{came.path}/") else {}
     sort, order, only = (str(asked.get(name, "")) for name in ("sort", "order", "only"))
@@ -76,7 +79,10 @@ def _facts(request: Asked, opened: Opened) -> Told:
         "selection_error": "",
         "may_edit": baskets.may_edit(basket, viewer),
         "is_owner": baskets.owns(basket, viewer),
+        "news": basket_news.of(opened.sums, viewer),
+        "watched": basket_revisions.may_be_changed_by_others(basket, viewer),
         "why_not_edit": baskets.why_not_edit(basket, viewer),
+        "why_not_price": selling_prices.why_not(basket, viewer),
         "why_not_order": baskets.why_not_order(opened, viewer),
         "said": {"kind": ""},
         "errors": Said(),
@@ -127,12 +133,23 @@ async def said_of(request: Asked, opened: Opened) -> Told:
         return {"kind": "restored", "line": line}
     if "removed" in asked and (row := await basket_lines.removed(opened.basket.id, number(asked["removed"]))):
         return {"kind": "removed", **row}
-    revision = number(asked.get("removed_lines", ""))
-    if batch := await basket_selections.removed(opened.basket.id, revision, request.user) if revision else []:
-        return {"kind": "removed_lines", "count": len(batch), "revision": revision}
-    if count := number(asked.get("restored_lines", "")):
-        return {"kind": "restored_lines", "count": count}
+    if any(name in asked for name in ("removed_lines", "restored_lines", "accepted", "replaced")):
+        return await _of_many(request, opened)
     return {"kind": next((kind for kind in ("saved", "restored", "current") if kind in asked), "")}
+
+
+async def _of_many(request: Asked, opened: Opened) -> Told:
+    """What became of many lines, or of one that another took the place of, with its undo while that can be undone."""
+    asked, basket_id, viewer = request.query_params, opened.basket.id, request.user
+    if "accepted" in asked:
+        return {"kind": "accepted", "count": number(asked["accepted"])}
+    if done := await basket_news.replaced(basket_id, number(asked.get("replaced", "")), viewer):
+        return {"kind": "replaced", **done}
+    revision = number(asked.get("removed_lines", ""))
+    if batch := await basket_selections.removed(basket_id, revision, viewer) if revision else []:
+        return {"kind": "removed_lines", "count": len(batch), "revision": revision}
+    count = number(asked.get("restored_lines", ""))
+    return {"kind": "restored_lines" if count else "", "count": count}
 
 
 async def _transferred(request: Asked, opened: Opened) -> Told:

@@ -103,8 +103,11 @@ def _viewer(row: dict[str, Any], network_address: str) -> Viewer:
     return viewer if viewer.may(Privilege.USE_BASKETS) else replace(viewer, basket=None)
 
 
-async def viewer_of(token: str, network_address: str = "") -> Viewer:
-    """Who holds this token; a visitor when nobody does, or the session has ended (LOGIN-9)."""
+async def viewer_of(token: str, network_address: str = "", *, in_person: bool = True) -> Viewer:
+    """Who holds this token; a visitor when nobody does, or the session has ended (LOGIN-9).
+
+    A page that asks by itself is no sign of the person: not `in_person`, it keeps no session from ending.
+    """
     visitor, now = Viewer(network_address=network_address), datetime.now(UTC)
     row = await sql.row(FIND, digest(token), now)
     if row is None:
@@ -113,7 +116,7 @@ async def viewer_of(token: str, network_address: str = "") -> Viewer:
     longest = timedelta(hours=settings.session_hours)
     if idle > timedelta(minutes=settings.session_idle_minutes) or not -longest < age < longest:
         return visitor
-    if idle > SEEN_EVERY:
+    if in_person and idle > SEEN_EVERY:
         await Session.update({Session.last_seen_at: now}).where(Session.id == row["session_id"])
     return _viewer(row, network_address)
 

@@ -62,6 +62,7 @@ class Settings:
     application_least_seconds: int = 2
     search_hits: int = 1_000
     undo_hours: int = 24
+    live_seconds: int = 4
     import_batch: int = 1_000
     mail_attempts: int = 12
 

@@ -16,7 +16,7 @@ document.addEventListener("htmx:before:history:update", (event) => {
 
 document.addEventListener("htmx:error", (event) => {
   const { ctx, error } = event.detail;
-  if (!ctx || ctx.response) return;
+  if (!ctx || ctx.response || ctx.sourceElement?.matches?.("[data-polls]")) return;
   const late = error === "timeout" || ctx.request.signal.reason === "timeout";
   tell(`${late ? "The server took too long." : "The server cannot be reached."} What you typed is still here. Check the connection, and look whether the change was made before you try again.`);
 });

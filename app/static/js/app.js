@@ -12,6 +12,7 @@ import "./keep_focus.js";
 import "./keep_text.js";
 import "./changed.js";
 import "./put_back.js";
+import "./polls.js";
 import "./own_words.js";
 import "./suggest.js";
 import "./dialog.js";
