@@ -27,27 +27,35 @@ def typed_of(form: Form, name: str) -> tuple[str, str | None]:
     return text, was
 
 
-def selling_page(request: Asked, selling: Selling, status: int = 200, /, piece: str = "", **context: Any) -> Answer:
-    """The page, or a piece of it; `line_errors` and `line_typed` by the line's id."""
+def _facts(selling: Selling) -> dict[str, Any]:
+    """What the page and its pieces may speak of; `line_errors` and `line_typed` by the line's id."""
     told: dict[str, Any] = {"errors": Said(), "typed": Said(), "line_errors": {}, "line_typed": {}, "saved": ""}
-    shown = {"selling": selling, "basket": selling.basket, "markup": written_markup, "price": written_price}
-    if piece:
-        return partial(request, f"partials/customer_views/{piece}.html", status, **{**told, **shown, **context})
-    return page(request, "templates/customer_views/selling.html", status, **{**told, **shown, **context})
+    return {**told, "selling": selling, "basket": selling.basket, "markup": written_markup, "price": written_price}
+
+
+def selling_page(request: Asked, selling: Selling, status: int = 200, /, **context: Any) -> Answer:
+    return page(request, "templates/customer_views/selling.html", status, **{**_facts(selling), **context})
+
+
+def selling_piece(request: Asked, piece: str, selling: Selling, status: int = 200, /, **context: Any) -> Answer:
+    """One of partials/customer_views."""
+    return partial(request, f"partials/customer_views/{piece}.html", status, **{**_facts(selling), **context})
 
 
 async def markup_refused(request: Asked, basket_id: int, errors: dict[str, str], status: int) -> Answer:
-    told: dict[str, Any] = {"errors": Said(errors), "typed": form_of(request).typed()}
-    piece = "selling" if wants_partial(request) else ""
-    return selling_page(request, await selling_prices.open(basket_id, request.user), status, piece=piece, **told)
+    selling = await selling_prices.open(basket_id, request.user)
+    told = {"errors": Said(errors), "typed": form_of(request).typed()}
+    if wants_partial(request):
+        return selling_piece(request, "selling", selling, status, **told)
+    return selling_page(request, selling, status, **told)
 
 
 async def price_refused(request: Asked, basket_id: int, line_id: int, errors: dict[str, str], status: int) -> Answer:
-    told: dict[str, Any] = {"line_errors": {line_id: Said(errors)}, "line_typed": {line_id: form_of(request).typed()}}
+    told = {"line_errors": {line_id: Said(errors)}, "line_typed": {line_id: form_of(request).typed()}}
     selling = await selling_prices.open(basket_id, request.user)
     line = selling.require(line_id)
     if wants_partial(request):
-        return selling_page(request, selling, status, piece="line_priced", line=line, **told)
+        return selling_piece(request, "line_priced", selling, status, line=line, **told)
     return selling_page(request, selling, status, **told)
 
 
@@ -56,7 +64,7 @@ async def priced(request: Asked, basket_id: int, line_id: int) -> Answer:
     if not wants_partial(request):
         return see(f"/baskets/{basket_id}/selling?priced={line_id}")
     selling = await selling_prices.open(basket_id, request.user)
-    return selling_page(request, selling, piece="line_priced", line=selling.require(line_id))
+    return selling_piece(request, "line_priced", selling, line=selling.require(line_id))
 
 
 class SellingPrices(Controller):
@@ -80,7 +88,7 @@ class SellingPrices(Controller):
             return await markup_refused(request, basket_id, {"markup": late.reason}, 409)
         if not wants_partial(request):
             return see(f"/baskets/{basket_id}/selling?saved=1")
-        return selling_page(request, await selling_prices.open(basket_id, request.user), piece="selling")
+        return selling_piece(request, "selling", await selling_prices.open(basket_id, request.user))
 
     @post("/lines/{line_id:int}/selling", name="selling_prices:create")
     async def create(self, request: Asked, basket_id: FromPath[int], line_id: FromPath[int]) -> Answer:
