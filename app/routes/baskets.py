@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from litestar import Controller, get, post
+from litestar import Controller, Response, get, post
 from litestar.params import FromPath
 
 from app.answers import Answer, Asked, form_of, page, see, wants_partial
@@ -10,6 +10,7 @@ from app.forms import Form, Said
 from app.routes.basket_approvals import MEANS, sharing_piece, sharing_refused
 from app.routes.basket_archive import ARCHIVED, archived_page
 from app.routes.basket_copies import around
+from app.routes.basket_files import basket_file, kind_of
 from app.routes.basket_lists import list_of
 from app.routes.basket_pages import basket_page, basket_piece, number, said_of
 from app.routes.basket_templates import TEMPLATES, templates_page
@@ -81,7 +82,9 @@ class Baskets(Controller):
         return see(f"/baskets/{made}")
 
     @get("/{basket_id:int}", name="baskets:show")
-    async def show(self, request: Asked, basket_id: FromPath[int]) -> Answer:
+    async def show(self, request: Asked, basket_id: FromPath[int]) -> Response[Any]:
+        if kind := kind_of(request):
+            return await basket_file(request, basket_id, kind)
         opened = await baskets.visit(request.user, basket_id)
         told = {**await around(request, opened), "others": await basket_lists.offered(request.user)}
         if wants_partial(request):
