@@ -97,12 +97,10 @@ async def replace(sheet_id: int, by: Viewer, *, undo: bool = False) -> Put:
     by.require(Privilege.USE_BASKETS, DEED)
     sheet = await held(sheet_id, by)
     basket_id = sheet.target.basket_id
-    if not basket_id:
-        raise Invalid(GONE)
-    await _changeable(basket_id, by)
     wishes = _wishes((await sheet_rows.kept(sheet_id)).went, basket_id, undo=undo)
     if not wishes:
         return Put(basket_id)
+    await _changeable(basket_id, by)
     outcome = await basket_bulk.put(basket_id, wishes, by, replacing=True)
     return Put(basket_id, len(outcome.put), tuple(dict.fromkeys(outcome.refused.values())))
 

@@ -25,7 +25,7 @@ ROWS = """SELECT number, code, quantity, note, flaw, product, went_at, was, bask
 COUNT = "SELECT count(*) FROM basket_lines WHERE basket = $1 AND removed_at IS NULL"
 MEND = """UPDATE sheet_rows SET code = $3, quantity = $4, product = $5, flaw = ''
     WHERE sheet = $1 AND number = $2 AND went_at IS NULL RETURNING number"""
-DROP = "DELETE FROM sheet_rows WHERE sheet = $1 AND number = $2 AND went_at IS NULL"
+DROP = "DELETE FROM sheet_rows WHERE sheet = $1 AND number = $2 AND went_at IS NULL RETURNING number"
 
 
 class Went(NamedTuple):
@@ -193,7 +193,7 @@ async def mend(sheet_id: int, number: int, code: str, quantity: str, product_id:
 
 @atomic
 async def drop(sheet_id: int, number: int, by: Viewer) -> None:
-    """Take out a row that waits; once more changes nothing."""
+    """Take out a row that waits; raises Missing."""
     await held(sheet_id, by)
-    if 0 < number <= baskets.LARGEST_ID:
-        await sql.run(DROP, sheet_id, number)
+    if not 0 < number <= baskets.LARGEST_ID or await sql.row(DROP, sheet_id, number) is None:
+        raise Missing

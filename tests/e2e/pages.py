@@ -64,6 +64,9 @@ PAGES = [
     (BEN, "/baskets/{basket}/selling", 200),
     (BEN, "/baskets/{empty}/selling", 200),
     (BEN, "/baskets/choices", 200),
+    (BEN, "/quick-order", 200),
+    (BEN, "/quick-order/{sheet}", 200),
+    (VERA, "/quick-order", 403),
     (BEN, "/baskets/{basket}/order", 200),
     (BEN, "/baskets/{ordered}/order", 200),
     (BEN, "/orders", 200),
@@ -142,6 +145,7 @@ def left_open(database: Path) -> dict[str, str]:
         }
         ids |= {name: served.execute(query).fetchone()[0] for name, query in facts.items()}
         ids |= {"case": _case(served), "application": _application(served, REFERENCE, "open")}
+        ids |= {"sheet": _sheet(served, ids["ben"])}
         unconfirmed = _application(served, "AP-88888", "unconfirmed")
         links = {
             "reset": _link(served, "reset", ids["ben"]),
@@ -180,6 +184,14 @@ def _reader(served: sqlite3.Connection, user: int) -> int:
     return _insert(
         served, "notification_addresses", user=user, kind=KINDS[0].code, address=address, address_key=address
     )
+
+
+def _sheet(served: sqlite3.Connection, user: int) -> int:
+    company = served.execute("SELECT company FROM users WHERE id = ?", (user,)).fetchone()[0]
+    sheet = _insert(served, "sheets", user=user, company=company, source="list.csv", made_at=_now())
+    for number, code in enumerate(("KD-4410-PD", "NOPE"), 1):
+        _insert(served, "sheet_rows", sheet=sheet, number=number, code=code, quantity="1")
+    return sheet
 
 
 def _case(served: sqlite3.Connection) -> int:

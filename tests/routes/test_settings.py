@@ -41,7 +41,7 @@ async def codes(user_id: int) -> list[str] | None:
 
 @rule("LINK-3")
 async def test_the_starting_set(dana: Browser) -> None:
-    assert bar((await dana.get("/")).text) == ["/baskets", "/orders", "/account/users"]
+    assert bar((await dana.get("/")).text) == ["/baskets", "/quick-order", "/orders", "/account/users"]
     seen = words(await dana.get(PATH)).partition("Quick Links Preferences")[2]
     for label in ("My Baskets", "My Orders", "Add User", "User Administration", "Notification Preferences"):
         assert label in seen
@@ -118,7 +118,7 @@ async def test_what_is_not_on_offer_now_is_there_once_it_is(ben: Browser, cast: 
     assert bar(page.text) == ["/baskets"]
     give = 'INSERT INTO user_privileges ("user", privilege, granted_at) VALUES ($1, $2, CURRENT_TIMESTAMP)'
     await sql.run(give, cast.ben.id, Privilege.SEE_OWN_ORDERS)
-    assert set(bar((await ben.get("/")).text)) == {"/baskets", "/orders"}
+    assert set(bar((await ben.get("/")).text)) == {"/baskets", "/orders", "/quick-order"}
 
 
 async def test_nobody_ticks_what_is_not_theirs(ben: Browser, cast: Cast) -> None:

@@ -14,6 +14,7 @@ from db.applications import Application, ApplicationDocument
 from db.cases import Case
 from db.notifications import NotificationAddress
 from db.second_steps import Passkey
+from db.sheets import Sheet, SheetRow
 from tests.applying import ADDRESSES, BUSINESS, TRADE
 from tests.cast import Person, new_person
 from tests.goods import NOW, kept
@@ -33,6 +34,7 @@ async def belongings(person: Person) -> dict[str, object]:
         "company_id": person.company_id,
         "user_id": colleague.id,
         "staff/user_id": helper.id,
+        **await sheet_of(person, number),
         "passkey_id": await kept(Passkey(user=person.id, credential=f"key {number}", name="Ring", made_at=NOW)),
         "session_id": await sql.value('SELECT max(id) FROM sessions WHERE "user" = $1', person.id),
         "reset/token": await mailed_links.make("reset", HOUR, colleague.id),
@@ -41,6 +43,14 @@ async def belongings(person: Person) -> dict[str, object]:
         **await reached_at(person, new),
         **await asked_for(number),
     }
+
+
+async def sheet_of(person: Person, number: int) -> dict[str, object]:
+    """A sheet of Quick Order with a row that is good and one that waits to be mended."""
+    sheet = await kept(Sheet(user=person.id, company=person.company_id, source="list.csv", made_at=NOW))
+    for place, code in enumerate(("7RK2Q4", "NOPE"), 10 * number):
+        await kept(SheetRow(sheet=sheet, number=place, code=code, quantity="1"))
+    return {"sheet_id": sheet, "row_number": 10 * number + 1}
 
 
 async def reached_at(person: Person, address: str) -> dict[str, object]:
