@@ -94,7 +94,9 @@ class Form:
         """A whole number; 0 and an error for anything else."""
         value = self.get(name).strip()
         number = int(value) if re.fullmatch(r"-?[0-9]{1,12}", value) else None
-        if number is None:
+        if len(self.all(name)) > 1:
+            self.errors[name] = "This came twice. Type one whole number."
+        elif number is None:
             self.errors[name] = f"“{value[:20]}” is not a whole number." if value else "Type a whole number."
         elif not low <= number <= high:
             self.errors[name] = f"Type a whole number from {low:,} to {high:,}."

@@ -1,5 +1,6 @@
 """The page of a basket, with the notice of what has just happened, and its answers to htmx."""
 
+import re
 from collections.abc import Callable
 from functools import partial as later
 from typing import Any
@@ -25,6 +26,7 @@ from app.rules.refusals import Missing
 
 Told = dict[str, Any]
 WORDS_LENGTH = 100
+PAGE = re.compile(r"/baskets/[0-9]+")
 
 
 def view_of(request: Asked) -> View:
@@ -32,7 +34,8 @@ def view_of(request: Asked) -> View:
     asked, headers = dict(request.query_params), request.headers
     if request.method != "GET" or "since" in asked:  # what asks for news of the lines says not how they are looked at
         came = urlsplit(headers.get("HX-Current-URL") or headers.get("Referer") or "")
-        asked = dict(parse_qsl(came.query)) if f"{request.url.path}/".startswith(f"{came.path}/") else {}
+        here = PAGE.fullmatch(came.path) and request.url.path.startswith(f"{came.path}/")
+        asked = dict(parse_qsl(came.query)) if here else {}
     sort, order, only = (str(asked.get(name, "")) for name in ("sort", "order", "only"))
     return basket_sorting.view_of(sort, order, line_of(str(asked.get("q", "")), WORDS_LENGTH), only, request.user)
 
