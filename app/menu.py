@@ -38,6 +38,7 @@ NOTIFICATIONS = Link(
 )
 ORDERS = Link("My Orders", "/orders", "g o", "Every order with its state, lines and delivery.")
 ADDRESSES = Link("Address book", "/account/addresses", about="Where your company's orders are delivered.")
+NUMBERS = Link("Part numbers", "/part-numbers", about="The numbers by which your company knows products.")
 USERS = Link("User Administration", "/account/users", "g u", "Who of your company may log in, and what each may do.")
 AUDIT = Link("Audit trail", "/account/audit", about="Who changed users, privileges and passwords, and when.")
 SETTINGS = Link("Settings", "/settings", about="Quick Links Preferences, row height and keys.")
@@ -78,6 +79,8 @@ def _account_pages(is_administrator: bool, privileges: frozenset[str]) -> tuple[
         pages.append(ORDERS)
     if is_administrator or Privilege.PLACE_ORDERS in privileges:
         pages.append(ADDRESSES)
+    if is_administrator or Privilege.USE_BASKETS in privileges:
+        pages.append(NUMBERS)
     if is_administrator:
         pages += [USERS, AUDIT]
     return (*pages, SETTINGS)

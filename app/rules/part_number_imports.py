@@ -1,4 +1,4 @@
-"""Many part numbers at one time, out of a list: the good rows are kept, the others stay with their reason (BASKET-15)."""
+"""Many part numbers out of one list: good rows are kept, the others stay with their reason (BASKET-15)."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -94,24 +94,33 @@ def _why_not(row: Numbered, found: Sequence[int]) -> str:
 
 def _changed(wished: Wished, now: Mapping[int, sql.Row], skus: Mapping[str, int], outcome: Outcome) -> dict[int, str]:
     """What is to be written by product; numbers that would stand twice, or are another's SKU, are refused."""
+    left = dict(wished)
+    while refused := _refused(left, now, skus):
+        for product, reason in refused.items():
+            row, _ = left.pop(product)  # so it keeps what it has, which others cannot get then
+            outcome.refused.append(Refused(row, reason))
+    changed = {product: number for product, (_, number) in left.items() if _standing(product, now) != number}
+    outcome.kept, outcome.same = len(changed), len(left) - len(changed)
+    return changed
+
+
+def _standing(product: int, now: Mapping[int, sql.Row]) -> str:
+    return str(now[product]["number"]) if product in now else ""
+
+
+def _refused(wished: Wished, now: Mapping[int, sql.Row], skus: Mapping[str, int]) -> dict[int, str]:
+    """The reason by product, for those of the wishes that the others and what stands leave no room for."""
     taken = {row["number_key"]: row for product, row in now.items() if product not in wished}
-    changed: dict[int, str] = {}
     given: dict[str, int] = {}
+    refused = {}
     for product, (row, number) in wished.items():
         key = number_key(number)
         if key in taken:
-            reason = taken_words(number, taken[key]["sku"], taken[key]["name"])
-        elif key in given:
-            reason = f"Row {given[key]:,} gives “{number}” to another product."
+            refused[product] = taken_words(number, taken[key]["sku"], taken[key]["name"])
         elif skus.get(as_sku(number), product) != product:
-            reason = SKU_WORDS.format(number)
+            refused[product] = SKU_WORDS.format(number)
+        elif first := given.get(key):
+            refused[product] = f"Row {first:,} gives “{number}” to another product."
         else:
             given[key] = row.row
-            if product in now and now[product]["number"] == number:
-                outcome.same += 1
-            else:
-                changed[product] = number
-                outcome.kept += 1
-            continue
-        outcome.refused.append(Refused(row, reason))
-    return changed
+    return refused

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from app.rules import products
 from app.rules.patterns import holding
 from app.rules.privileges import Privilege
 from app.rules.refusals import Invalid, Missing
@@ -27,15 +28,13 @@ KEEP = """INSERT INTO part_numbers (company, product, number, number_key, set_by
 VALUES ($1, $2, $3, $4, $5, $6)
 ON CONFLICT (company, product) DO UPDATE SET number = $3, number_key = $4, set_by = $5, set_at = $6"""
 DROP = "DELETE FROM part_numbers WHERE company = $1 AND product = $2"
-OF_SKU_WORDS = "“{}” is the SKU of another product, and a SKU always names its own."
-
-PRODUCT = "SELECT number FROM part_numbers WHERE company = $1 AND product = $2"
+OF_PRODUCT = "SELECT number FROM part_numbers WHERE company = $1 AND product = $2"
 MATCHES = """n.company = $1 AND ($2 = '' OR lower(n.number || ' ' || p.sku || ' ' || p.vpn || ' ' || p.upc || ' '
     || p.name) LIKE $2 ESCAPE '\\')"""
 FROM = "FROM part_numbers n JOIN products p ON p.id = n.product LEFT JOIN users u ON u.id = n.set_by"
-COUNT = f"SELECT count(*) {FROM} WHERE {MATCHES}"  # noqa: S608 (our own words)
+COUNT = f"SELECT count(*) {FROM} WHERE {MATCHES}"
 PAGE = f"""SELECT n.number, p.sku, p.vpn, p.upc, p.name, u.name AS set_by, n.set_at {FROM} WHERE {MATCHES}
-    ORDER BY n.number_key, n.id LIMIT $3 OFFSET $4"""  # noqa: S608 (our own words)
+    ORDER BY n.number_key, n.id LIMIT $3 OFFSET $4"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +114,19 @@ async def _product(sku: str) -> sql.Row:
     if row is None:
         raise Missing
     return row
+
+
+async def product_named(code: str, by: Viewer) -> str:
+    """The SKU of the product that a code names, for a number to be kept; raises Invalid at the field."""
+    code = " ".join(code.split())[:LENGTH]
+    found = await products.by_code(code, by.company_id)
+    if len(found) == 1:
+        return str((await products.rows(found))[0]["sku"])
+    if not code:
+        raise Invalid({"sku": "Type a SKU, VPN or UPC."})
+    if not found:
+        raise Invalid({"sku": f"No product has the SKU, VPN or UPC “{code}”. Search for it, or check the code."})
+    raise Invalid({"sku": f"“{code}” names {len(found):,} products. Type the SKU of one."})
 
 
 @atomic
