@@ -118,7 +118,7 @@ async def test_what_is_not_on_offer_now_is_there_once_it_is(ben: Browser, cast: 
     assert bar(page.text) == ["/baskets"]
     give = 'INSERT INTO user_privileges ("user", privilege, granted_at) VALUES ($1, $2, CURRENT_TIMESTAMP)'
     await sql.run(give, cast.ben.id, Privilege.SEE_OWN_ORDERS)
-    assert set(bar((await ben.get("/")).text)) == {"/baskets", "/orders", "/quick-order"}
+    assert set(bar((await ben.get("/")).text)) == {"/baskets", "/orders"}
 
 
 async def test_nobody_ticks_what_is_not_theirs(ben: Browser, cast: Cast) -> None:
