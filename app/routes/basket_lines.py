@@ -10,7 +10,8 @@ from app.routes.guards import needs
 from app.routes.product_lists import row_added, row_refused
 from app.routes.product_page import product_refused
 from app.rules import basket_lines, basket_lists, baskets
-from app.rules.basket_lines import Deed, Wanted
+from app.rules.basket_lines import Deed
+from app.rules.basket_overtaken import Wanted
 from app.rules.privileges import Privilege
 from app.rules.refusals import Invalid, Stale
 from app.rules.settings import settings
@@ -27,14 +28,25 @@ def typed_code(form: Form) -> tuple[str, int]:
     return code, quantity
 
 
-def wanted_of(form: Form) -> Wanted:
-    """What was typed into a line; a field that was not sent stays as it is. Raises Invalid."""
+WERE = {"quantity": "was", "note": "was_note"}  # what a line's form held before anybody typed into it
+
+
+def untouched(form: Form) -> set[str]:
+    """The fields that are sent as they were shown: what a colleague made of them meanwhile stands (BASKET-10)."""
     sent = {name for name, _ in form.pairs}
+    return {name for name, was in WERE.items() if was in sent and form.get(name) == form.get(was)}
+
+
+def wanted_of(form: Form) -> Wanted:
+    """What was typed into a line; a field that was not sent, or not touched, stays as it is. Raises Invalid."""
+    sent = {name for name, _ in form.pairs} - untouched(form)
     quantity = form.whole("quantity", 1, settings.max_quantity) if "quantity" in sent else None
     note = " ".join(form.text("note", basket_lines.NOTE_LENGTH).split()) if "note" in sent else None
     version = form.whole("version", 1, baskets.LARGEST_ID) if "version" in sent else None
     form.check()
-    return Wanted(quantity, note, version)
+    was = number(form.get("was")) or None
+    was_note = next(iter(form.all("was_note")), None)
+    return Wanted(quantity, note, version, was, was_note)
 
 
 def added(request: Asked, basket_id: int, deed: Deed) -> Answer:
@@ -75,13 +87,17 @@ async def not_changed(request: Asked, basket_id: int, line_id: int, wrong: Inval
     opened = await baskets.open(request.user, basket_id)
     stale = isinstance(wrong, Stale)
     status, errors = (409, {"": wrong.reason}) if isinstance(wrong, Stale) else (422, wrong.errors)
+    form = form_of(request)
+    typed = Said((name, text) for name, text in form.typed().items() if name not in untouched(form))
     told = {
         "line_errors": {line_id: Said(errors)},
-        "line_typed": {line_id: form_of(request).typed()},
+        "line_typed": {line_id: typed},
         "overtaken": {line_id: stale},
     }
     line = opened.sums.line(line_id)
-    if line and wants_partial(request):
+    if line is None:
+        raise wrong
+    if wants_partial(request):
         return basket_piece(request, "line_refused", opened, status, line=line, **told)
     return basket_page(request, opened, status, others=await basket_lists.offered(request.user), **told)
 
@@ -114,7 +130,11 @@ class BasketLines(Controller):
 
     @post("/{line_id:int}/removal", name="basket_lines:remove")
     async def remove(self, request: Asked, basket_id: FromPath[int], line_id: FromPath[int]) -> Answer:
-        opened, line = await basket_lines.remove(basket_id, line_id, by=request.user)
+        version = number(form_of(request).get("version")) or None
+        try:
+            opened, line = await basket_lines.remove(basket_id, line_id, request.user, version)
+        except Stale as wrong:
+            return await not_changed(request, basket_id, line_id, wrong)
         if not wants_partial(request):
             return see_basket(request, basket_id, removed=line_id)
         said = {"kind": "removed", "id": line_id, "code": line.code, "quantity": line.line.quantity}

@@ -9,7 +9,7 @@ from app.rules.viewers import Viewer
 WAITED = "Your session ended before this was sent. Nothing is lost: check it, then send it."
 ID = "([0-9]{1,10})"
 # Fields that nobody fills in: what the portal notes in a form for itself, and which button of several was pressed.
-NOTED = ("token", "version", "confirm", "review", "edit", "at", "back", "was", "welcome", "shown", "order")
+NOTED = ("token", "version", "confirm", "review", "edit", "at", "back", "was", "was_note", "welcome", "shown", "order")
 BOOKKEEPING = frozenset({*NOTED, "up", "down", "quick"})
 
 

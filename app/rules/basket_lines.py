@@ -5,12 +5,14 @@ from datetime import UTC, datetime, timedelta
 
 from app.rules import basket_contents, baskets, current_baskets, products
 from app.rules import basket_line_rows as rows
+from app.rules import basket_overtaken as overtaken
 from app.rules.basket_contents import Contents
 from app.rules.basket_line_rows import Seen
+from app.rules.basket_overtaken import Wanted
 from app.rules.basket_sums import Line, LineSum
 from app.rules.baskets import Opened
 from app.rules.privileges import Privilege
-from app.rules.refusals import Invalid, Missing, Stale
+from app.rules.refusals import Invalid, Missing
 from app.rules.settings import settings
 from app.rules.viewers import Viewer
 from db import sql
@@ -34,15 +36,6 @@ class Deed:
     opened: Opened
     line: LineSum
     was: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What somebody typed into a line; None leaves a thing as it is, version None asks for no comparison."""
-
-    quantity: int | None = None
-    note: str | None = None
-    version: int | None = None
 
 
 async def _named(code: str, by: Viewer) -> int:
@@ -124,36 +117,26 @@ def _written(line: Line, quantity: int, seen: Seen) -> Line:
     )
 
 
-async def _line(basket_id: int, line_id: int, by: Viewer) -> tuple[Contents, LineSum]:
-    """The line among the contents of its basket, which is locked; raises Missing, or Refused where it is frozen."""
+async def _line(basket_id: int, line_id: int, by: Viewer, wanted: Wanted | None = None) -> tuple[Contents, LineSum]:
+    """The line among the contents of its basket, which is locked; raises Missing, or Refused where it is frozen.
+
+    Raises Stale where somebody has removed what `by` has typed into (BASKET-10).
+    """
     basket = await baskets.held(by, basket_id)
     baskets.require_edit(basket, by)
     contents = await basket_contents.read(by, basket)
     line = contents.line(line_id)
     if line is None:
+        await overtaken.require_there(basket_id, line_id, wanted or Wanted())
         raise Missing
     return contents, contents.judged(line)
-
-
-def _require_fresh(line: LineSum, wanted: Wanted) -> None:
-    """Raises Stale where somebody changed the line since it was shown, with both values (BASKET-10)."""
-    kept = line.line
-    if wanted.version in (None, kept.version):
-        return
-    differing = []
-    if wanted.quantity not in (None, kept.quantity):
-        differing.append(f"the quantity is {kept.quantity:,} now, and you typed {wanted.quantity:,}")
-    if wanted.note not in (None, kept.note):
-        differing.append(f"the note is “{kept.note}” now, and you typed “{wanted.note}”")
-    if differing:
-        raise Stale(f"{line.code} has changed in the meantime: {'; '.join(differing)}. Nothing was written over.")
 
 
 @atomic
 async def change(basket_id: int, line_id: int, wanted: Wanted, by: Viewer) -> Deed:
     """Another quantity or note; raises Invalid, Missing, and Stale for a change of an older version."""
-    contents, line = await _line(basket_id, line_id, by)
-    _require_fresh(line, wanted)
+    contents, line = await _line(basket_id, line_id, by, wanted)
+    overtaken.require_fresh(line, wanted)
     quantity = line.line.quantity if wanted.quantity is None else wanted.quantity
     note = line.line.note if wanted.note is None else wanted.note
     seen = Seen(line.line.seen_price_cents, line.line.seen_ships, line.line.seen_discontinued)
@@ -173,9 +156,10 @@ async def _deed(contents: Contents, line_id: int, was: int) -> Deed:
 
 
 @atomic
-async def remove(basket_id: int, line_id: int, by: Viewer) -> tuple[Opened, LineSum]:
-    """Take a line out; gives the basket without it, and what it was."""
+async def remove(basket_id: int, line_id: int, by: Viewer, version: int | None = None) -> tuple[Opened, LineSum]:
+    """Take a line out; gives the basket without it, and what it was. Raises Stale for a line of an older version."""
     contents, line = await _line(basket_id, line_id, by)
+    overtaken.require_unchanged(line, version)
     await sql.run(rows.REMOVE, line_id, by.id, datetime.now(UTC))
     return await baskets.settle_contents(contents.without(line_id)), line
 
