@@ -81,7 +81,11 @@ def why_not_edit(basket: Basket, viewer: Viewer) -> str:
     if basket.archived_at:
         how = f"{basket.archiver} archived it" if basket.archiver else "it was ordered"
         return f"“{basket.name}” is archived, as {how}. It changes no more."
-    return f"“{basket.name}” is {basket.owner_name}'s {basket.visibility} basket. {basket.owner_name} can change it."
+    approve = ", and can approve you" if basket_access.counts_approvals(basket.visibility) else ""
+    return (
+        f"“{basket.name}” is {basket.owner_name}'s {basket.visibility} basket. "
+        f"{basket.owner_name} can change it{approve}."
+    )
 
 
 def why_not_theirs(basket: Basket, viewer: Viewer) -> str:
