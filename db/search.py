@@ -8,7 +8,7 @@ from db import search_dialect as dialect
 from db import sql
 from db.dialect import joined
 from db.search_dialect import Bound
-from db.search_rows import CONTACT, NO_STOCK, OF_LIST, STOCK, joins
+from db.search_rows import CONTACT, IS_FAVOURITE, NO_STOCK, OF_LIST, STOCK, joins
 from db.search_sources import Filters, found
 
 ORDERS = {
@@ -40,6 +40,7 @@ class Wanted:
     offset: int = 0
     cap: int = 1_000
     company: int = 0
+    user: int = 0
     today: date = date.min
     with_stock: bool = False
     most_vendors: int = 15
@@ -103,13 +104,14 @@ async def page(wanted: Wanted) -> list[sql.Row]:
     source = found(wanted, bind)
     order = ORDERS[wanted.order].format(bytewise=dialect.bytewise)
     best = f"SELECT id FROM hits ORDER BY {order} LIMIT {bind(wanted.size)} OFFSET {bind(wanted.offset)}"  # noqa: S608
+    starred = IS_FAVOURITE.format(user=bind(wanted.user))
     hanging = joins(bind(wanted.company), bind(wanted.today))
     statement = f"""WITH RECURSIVE {source},
 hits AS MATERIALIZED ({_hits(wanted, bind)}),
 totals AS MATERIALIZED ({_facets(bind, wanted)}),
 page AS MATERIALIZED (SELECT id, row_number() OVER () AS place FROM ({best}) b)
 SELECT t.*, {_slip(wanted, bind)}, r.* FROM totals t LEFT JOIN (
-    SELECT g.place, {OF_LIST}, {STOCK if wanted.with_stock else NO_STOCK} AS stock
+    SELECT g.place, {OF_LIST}, {starred}, {STOCK if wanted.with_stock else NO_STOCK} AS stock
     FROM page g JOIN products p ON p.id = g.id {hanging}
 ) r ON 1 = 1 ORDER BY r.place"""  # noqa: S608
     return await sql.rows(statement, *bind.values)

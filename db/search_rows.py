@@ -21,6 +21,9 @@ SELECT w.id, w.code, w.name, coalesce(s.available, 0) AS available, coalesce(s.o
 FROM warehouses w LEFT JOIN stock s ON s.warehouse = w.id AND s.product = p.id ORDER BY w.position, w.id) x)"""  # noqa: S608
 NO_STOCK = "NULL"
 
+# Whether the product is a favourite of the user whose id stands at that place.
+IS_FAVOURITE = 'EXISTS (SELECT 1 FROM favourites h WHERE h."user" = {user} AND h.product = p.id) AS is_favourite'
+
 CONTACT = """(SELECT {contact} FROM companies o JOIN users u ON u.id = o.account_manager
 WHERE o.id = {{company}})""".format(contact=json_list.format("u.name, u.email, u.phone"))  # noqa: S608
 
@@ -41,14 +44,14 @@ async def by_ids(ids: list[int], company: int, today: date, with_stock: bool) ->
     return await _where(among("p.id", 3), array(ids), company, today, OF_LIST, with_stock)
 
 
-async def by_sku(sku: str, company: int, today: date, with_stock: bool) -> sql.Row | None:
+async def by_sku(sku: str, company: int, today: date, with_stock: bool, user: int = 0) -> sql.Row | None:
     """All of one product, with the company's contact at the distributor."""
-    columns = f"{OF_PAGE}, {CONTACT.format(company='$1')} AS contact"
-    return next(iter(await _where("p.sku = $3", sku, company, today, columns, with_stock)), None)
+    columns = f"{OF_PAGE}, {IS_FAVOURITE.format(user='$4')}, {CONTACT.format(company='$1')} AS contact"
+    return next(iter(await _where("p.sku = $3", sku, company, today, columns, with_stock, user)), None)
 
 
 async def _where(
-    condition: str, value: Any, company: int, today: date, columns: str, with_stock: bool
+    condition: str, value: Any, company: int, today: date, columns: str, with_stock: bool, *more: Any
 ) -> list[sql.Row]:
     stock = STOCK if with_stock else NO_STOCK
     return await sql.rows(
@@ -56,21 +59,21 @@ async def _where(
         company,
         today,
         value,
+        *more,
     )
+
+
+CODES = f"""
+SELECT id, sku, vpn_key, upc, '' AS own FROM products WHERE {among("sku", 1, "text")}
+UNION SELECT id, sku, vpn_key, upc, '' FROM products WHERE vpn_key <> '' AND {among("vpn_key", 2, "text")}
+UNION SELECT id, sku, vpn_key, upc, '' FROM products WHERE upc <> '' AND {among("upc", 1, "text")}
+UNION SELECT p.id, p.sku, p.vpn_key, p.upc, n.number_key FROM part_numbers n JOIN products p ON p.id = n.product
+    WHERE n.company = $3 AND {among("n.number_key", 4, "text")}
+"""  # noqa: S608 (the pieces are constants)
 
 
 async def codes(keys: list[str], bare_codes: list[str], company: int, numbers: list[str]) -> list[sql.Row]:
     """`id, sku, vpn_key, upc, own` of the products with one of the SKUs or UPCs, one of the VPNs by its key,
     or one of the company's own part numbers by its key, which is `own` then and empty else.
     """
-    return await sql.rows(
-        f"""SELECT id, sku, vpn_key, upc, '' AS own FROM products WHERE {among("sku", 1, "text")}
-UNION SELECT id, sku, vpn_key, upc, '' FROM products WHERE vpn_key <> '' AND {among("vpn_key", 2, "text")}
-UNION SELECT id, sku, vpn_key, upc, '' FROM products WHERE upc <> '' AND {among("upc", 1, "text")}
-UNION SELECT p.id, p.sku, p.vpn_key, p.upc, n.number_key FROM part_numbers n JOIN products p ON p.id = n.product
-    WHERE n.company = $3 AND {among("n.number_key", 4, "text")}""",  # noqa: S608
-        array(bare_codes),
-        array(keys),
-        company,
-        array(numbers),
-    )
+    return await sql.rows(CODES, array(bare_codes), array(keys), company, array(numbers))

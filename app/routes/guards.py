@@ -64,6 +64,19 @@ def administrators(deed: str) -> Guard:
     return guard
 
 
+def of_company(deed: str) -> Guard:
+    """For every user of a company; `deed` completes "You cannot …"."""
+
+    async def guard(connection: Connection, _: BaseRouteHandler) -> None:
+        if not connection.user.signed_in:
+            raise LogInFirst
+        if not connection.user.company_id:
+            raise Refused(f"You cannot {deed}: that is for users of a company.")
+
+    guard.of_company = True  # type: ignore[attr-defined]
+    return guard
+
+
 def own_hands(deed: str) -> Guard:
     """For who is logged in, but not for staff who act as somebody (DESK-6)."""
 
@@ -94,7 +107,7 @@ def unguarded(portal: Litestar) -> list[str]:
 
 
 def _says_who(guard: object) -> bool:
-    said = ("privilege", "roles", "administrators", "own_hands")
+    said = ("privilege", "roles", "administrators", "of_company", "own_hands")
     return guard in (open_to_all, signed_in) or any(hasattr(guard, name) for name in said)
 
 

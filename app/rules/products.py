@@ -117,7 +117,7 @@ async def by_sku(sku: str, viewer: Viewer = VISITOR) -> Product | None:
     """One product with its description, or None."""
     if not sku.isascii() or "\0" in sku:
         return None
-    row = await search_rows.by_sku(sku.upper(), viewer.company_id, today(), with_stock=True)
+    row = await search_rows.by_sku(sku.upper(), viewer.company_id, today(), with_stock=True, user=viewer.id)
     return complete(row) if row else None
 
 

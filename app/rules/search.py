@@ -87,6 +87,7 @@ def wanted_of(asked: Asked, viewer: Viewer) -> Wanted:
         offset=(asked.page - 1) * asked.size,
         cap=settings.search_hits,
         company=viewer.company_id,
+        user=viewer.id,
         today=today(),
         with_stock=viewer.sees_stock,
         most_vendors=MOST_VENDORS if asked.vendors else FIRST_VENDORS,

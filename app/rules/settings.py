@@ -31,6 +31,8 @@ class Settings:
     max_active_baskets: int = 100
     max_basket_lines: int = 500
     max_quantity: int = 100_000
+    max_favourites: int = 1_000
+    max_saved_searches: int = 100
     po_number_length: int = 35
     session_idle_minutes: int = 30
     session_hours: int = 12

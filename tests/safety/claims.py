@@ -16,6 +16,8 @@ def admits(guard: object, one: Someone) -> bool:
         return True
     if guard is signed_in:
         return one.signed_in
+    if hasattr(guard, "of_company"):
+        return bool(one.company)
     if hasattr(guard, "own_hands"):
         return one.signed_in and not one.is_acted
     if hasattr(guard, "privilege"):
