@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,6 +22,7 @@ from db.dialect import among, array
 Product = dict[str, Any]
 CODE, QUANTITY = "code", "quantity"
 MOST_CANDIDATES = 8
+MOST_ALSO = 8
 WHOLE = re.compile(r"([0-9]+)(?:\.0+)?")  # a spreadsheet's 2.0 is 2
 
 HELD = f"""SELECT product, quantity FROM basket_lines
@@ -46,7 +47,7 @@ class Checked:
     candidates: tuple[Product, ...] = ()  # products that may be meant, to choose from
     together: int = 0  # of all good rows of the product in the list and what the basket holds
     held: int = 0  # of these in the basket
-    also: tuple[int, ...] = ()  # the numbers of the other rows that name the product
+    also: tuple[int, ...] = ()  # the numbers of the first other rows that name the product
 
     @property
     def total_cents(self) -> int:
@@ -170,7 +171,7 @@ class _Judge:
         found: _Named,
         typed: tuple[int | None, str],
         together: Mapping[int, int],
-        numbers: Mapping[int, Iterable[int]],
+        numbers: Mapping[int, Sequence[int]],
     ) -> Checked:
         quantity, wrong = typed
         if found.problem:
@@ -183,7 +184,7 @@ class _Judge:
             obstacle = products.why_not(self.viewer, product, self.offers[found.sole], self.contact)
             field, problem = (CODE, obstacle.words) if obstacle else (QUANTITY, wrong)
             return Checked(row, product, problem=problem, field=field)
-        also = tuple(number for number in numbers[found.sole] if number != row.number)
+        also = tuple(number for number in numbers[found.sole][: MOST_ALSO + 1] if number != row.number)[:MOST_ALSO]
         return self._priced(row, product, quantity, together[found.sole], also)
 
     def _priced(self, row: Typed, product: Product, quantity: int, all_units: int, also: tuple[int, ...]) -> Checked:
