@@ -13,7 +13,13 @@ NOT_NOW, NOTHING_BEGUN = frozenset({403}), frozenset({404})
 EXCEPTIONS = {
     "POST /baskets/{basket_id:int}/restoration": frozenset({404}),  # the basket was not deleted
     "POST /baskets/{basket_id:int}/approvals": frozenset({422}),  # without a colleague, of a private basket
+    "POST /baskets/{basket_id:int}/merges": frozenset({422}),  # without another basket
+    "POST /baskets/{basket_id:int}/merges/removal": frozenset({404}),  # nothing was merged
+    "POST /part-numbers/imports": frozenset({422}),  # without a list
+    "POST /part-numbers/{sku:str}/removal": frozenset({303, 404}),  # the company may have none for the product
     "POST /baskets/{basket_id:int}/order": frozenset({422}),  # without a PO number
+    "POST /baskets/{basket_id:int}/lines/removal": frozenset({422}),  # without a ticked line
+    "POST /baskets/{basket_id:int}/lines/moves": frozenset({422}),  # without a basket to move to
     "POST /login": frozenset({422}),  # without a password
     "POST /login/second-step": frozenset({303, 422}),  # nobody waits for it
     "POST /login/second-step/passkey": frozenset({303, 422}),
@@ -57,6 +63,8 @@ FIELDS: Mapping[str, Mapping[str, object]] = {
     "POST /quick-order/checks": {"codes": "7RK2Q4", "quantities": "1"},
     "POST /quick-order/{sheet_id:int}/basket": {"basket": "new", "name": "Typed"},
     "POST /quick-order/{sheet_id:int}/rows/{row_number:int}": {"sku": "7RK2Q4", "quantity": "2"},
+    "POST /part-numbers": {"sku": "7RK2Q4", "number": "D-1"},
+    "POST /part-numbers/{sku:str}": {"number": "D-1"},
     "POST /account/addresses": PLACE,
     "POST /account/addresses/{address_id:int}": PLACE,
     "POST /password/forgotten": {"email": "ben@brightbyte.example"},
