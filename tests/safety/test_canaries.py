@@ -33,8 +33,8 @@ NAMES = (
 )  # fmt: skip
 WITHOUT_LINKS = [door for door in doors() if not OF_ITS_BEARER & set(door.holes)]
 HOLES = [
-    ("nia", basket_finders, "OPEN", "b.company = $2", "($2 > 0 OR b.company = $2)"),
-    ("dana", basket_finders, "OPEN", "b.owner = $1", "$1 > 0"),
+    ("nia", basket_finders, "FIND", "b.company = $2", "($2 > 0 OR b.company = $2)"),
+    ("dana", basket_finders, "FIND", "b.owner = $1", "$1 > 0"),
     ("dana", orders, "FIND", "o.company = $1", "($1 > 0 OR o.company = $1)"),
     ("dana", order_lists, "PLAIN", "o.company = $1", "($1 > 0 OR o.company = $1)"),
     ("dana", addresses, "PAGE", "company = $1", "($1 > 0 OR company = $1)"),
