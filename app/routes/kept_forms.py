@@ -16,6 +16,7 @@ from app.routes.baskets import index_page
 from app.routes.desk import kept_forms as desk_forms
 from app.routes.just_placed import in_place
 from app.routes.known_forms import ID, WAITED, Known
+from app.routes.sheet_pages import index_page as quick_order_page
 from app.rules import (
     addresses,
     basket_lines,
@@ -23,6 +24,7 @@ from app.rules import (
     email_changes,
     placing,
     selling_prices,
+    sheets,
     user_privileges,
     users,
 )
@@ -84,6 +86,11 @@ async def selling_price(request: Asked, form: Form, basket_id: int, line_id: int
     selling.require(line_id)
     told = {"line_errors": {line_id: Said({"": WAITED})}, "line_typed": {line_id: form.typed()}}
     return in_place(selling_pages.selling_page(request, selling, 200, **told), f"/baskets/{basket_id}/selling")
+
+
+async def quick_order(request: Asked, form: Form) -> Answer:
+    answer = await quick_order_page(request, form, Invalid(WAITED), 200)
+    return in_place(answer, "/quick-order")
 
 
 async def new_address(request: Asked, form: Form) -> Answer:
@@ -149,6 +156,7 @@ KNOWN = (
     Known(f"/baskets/{ID}/lines/{ID}", holds(Privilege.USE_BASKETS, basket_lines.DEED), line),
     Known(f"/baskets/{ID}/selling", holds(Privilege.USE_BASKETS, selling_prices.DEED), markup),
     Known(f"/baskets/{ID}/lines/{ID}/selling", holds(Privilege.USE_BASKETS, selling_prices.DEED), selling_price),
+    Known("/quick-order", holds(Privilege.USE_BASKETS, sheets.DEED), quick_order),
     Known("/account/addresses", holds(Privilege.DELIVER_ANYWHERE, addresses.DEED), new_address),
     Known(f"/account/addresses/{ID}", holds(Privilege.DELIVER_ANYWHERE, addresses.DEED), address),
     Known(profile_pages.PATH, anybody, profile),
