@@ -12,6 +12,7 @@ NOT_NOW, NOTHING_BEGUN = frozenset({403}), frozenset({404})
 # What who may pass is answered on own things, where that is no page and no step to one.
 EXCEPTIONS = {
     "POST /baskets/{basket_id:int}/restoration": frozenset({404}),  # the basket was not deleted
+    "POST /baskets/{basket_id:int}/lines/{line_id:int}/replacement": frozenset({422}),  # nothing replaces it
     "POST /baskets/{basket_id:int}/approvals": frozenset({422}),  # without a colleague, of a private basket
     "POST /baskets/{basket_id:int}/merges": frozenset({422}),  # without another basket
     "POST /baskets/{basket_id:int}/merges/removal": frozenset({404}),  # nothing was merged
