@@ -47,6 +47,7 @@ SHEETS = (
         "news",
         "quotes",
         "product",
+        "favourites",
         "users",
         "second_steps",
         "applications",

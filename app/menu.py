@@ -31,6 +31,11 @@ BASKETS = (
     Link("Company Baskets", "/company-baskets", "g c"),
     Link("Quick Order", "/quick-order", "q"),
 )
+CATALOGUE = (
+    Link("Overview", "/", "g h"),
+    Link("Products", "/products"),
+    Link("Favourites", "/favourites"),
+)
 ACCOUNT = Link("My Account", "/account")
 PROFILE = Link("My Profile", "/account/profile", about="Your name, phone and time zone, how you log in, your sessions.")
 NOTIFICATIONS = Link(
@@ -88,7 +93,7 @@ def _account_pages(is_administrator: bool, privileges: frozenset[str]) -> tuple[
 
 def _company_menu(viewer: Viewer) -> tuple[Link, ...]:
     baskets = BASKETS if viewer.may(Privilege.USE_BASKETS) else ()
-    return (Link("Overview", "/", "g h"), Link("Products", "/products"), *baskets, ACCOUNT, *account_pages(viewer))
+    return (*CATALOGUE, *baskets, ACCOUNT, *account_pages(viewer))
 
 
 def quick_links(viewer: Viewer) -> tuple[Link, ...]:

@@ -24,6 +24,7 @@ from app.routes import (
     customer_views,
     elsewhere,
     email_changes,
+    favourites,
     health,
     home,
     login_help,
@@ -55,6 +56,8 @@ from app.routes.desk import home as desk_home
 ROUTES: list[ControllerRouterHandler] = [
     home.show,
     products.Products,
+    favourites.Stars,
+    favourites.Favourites,
     baskets.Baskets,
     basket_approvals.BasketApprovals,
     basket_copies.BasketCopies,

@@ -5,6 +5,8 @@ from urllib.parse import parse_qsl, quote, urlsplit
 
 from app.answers import Answer, Asked, form_of, page, partial, see, wants_partial
 from app.forms import BAD_CHARACTERS, Said
+from app.routes.favourite_lists import LIST as FAVOURITES
+from app.routes.favourite_lists import View, favourites_page
 from app.rules import baskets, product_pages, search
 from app.rules.basket_lines import Deed
 from app.rules.refusals import Invalid
@@ -40,10 +42,18 @@ def _typed_prices(request: Asked) -> tuple[str, str]:
     return _plain(asked.get("price_min", "")), _plain(asked.get("price_max", ""))
 
 
-def _left(request: Asked) -> Search:
+def _left(request: Asked) -> Search | View:
     """The list that a row's form was sent from: whatever else its address may be leads to a list too."""
     address = urlsplit(form_of(request).get("back")[:2_000])
-    return Search.read(dict(parse_qsl(address.query)) if address.path == LIST else {})
+    asked = dict(parse_qsl(address.query))
+    if address.path == FAVOURITES and request.user.company_id:
+        return View.read(asked)
+    return Search.read(asked if address.path == LIST else {})
+
+
+async def _page_left(request: Asked, status: int, said: RowSaid) -> Answer:
+    left = _left(request)
+    return await (favourites_page if isinstance(left, View) else list_page)(request, left, status, said)
 
 
 def row_added(request: Asked, deed: Deed) -> Answer:
@@ -69,7 +79,7 @@ async def row_refused(request: Asked, wrong: Invalid) -> Answer:
     shown = await product_pages.refused(form.get("sku"), form.get("quantity"), wrong, request.user)
     said = RowSaid(shown.product["sku"], shown.typed, error=shown.error)
     if not wants_partial(request):
-        return await list_page(request, _left(request), 422, said)
+        return await _page_left(request, 422, said)
     code = shown.product["vpn"] or shown.product["sku"]
     return partial(request, "partials/products/row_answer.html", 422, said=said, code=code)
 

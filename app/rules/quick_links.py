@@ -60,6 +60,7 @@ BUILT = frozenset(
         "my_orders",
         "add_user",
         "user_administration",
+        "favourites",
         "notification_preferences",
     }
 )
