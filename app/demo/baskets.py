@@ -16,7 +16,10 @@ INSERT_BASKET = f"""
 INSERT INTO baskets (company, owner, name, name_key, visibility, note, home_warehouse, line_count,
     total_cents, created_at, changed_at)
 VALUES ({sql.marks(11)})"""  # noqa: S608 (only marks)
-
+PUT_AWAY = {
+    "template": "UPDATE baskets SET template_at = changed_at WHERE id = $1",
+    "archived": "UPDATE baskets SET archived_at = changed_at, archived_by = owner WHERE id = $1",
+}
 
 BETWEEN_LINES = timedelta(minutes=7)
 
@@ -43,6 +46,8 @@ async def write(catalogue: Catalogue, people: People, shops: dict[str, Shop]) ->
             if planned.approved
         ],
     )
+    for kind, statement in PUT_AWAY.items():
+        await sql.run_many(statement, [(baskets[planned.name],) for planned in BASKETS if planned.put_away == kind])
     await sql.run_many(
         "UPDATE users SET current_basket = $1 WHERE id = $2",
         [(baskets[planned.name], people.users[planned.owner]) for planned in BASKETS if planned.is_current],

@@ -30,6 +30,7 @@ class PlannedBasket:
     kinds: tuple[str, ...]  # one line for each, by the code of the kind
     approved: str = ""
     is_current: bool = False
+    put_away: str = ""  # "archived" by its owner, or made a "template"
 
 
 RECENT = (
@@ -67,6 +68,14 @@ BASKETS = (
         BRIGHTBYTE, BEN, "Fit-out level 3", "private", "", ("D", "MO", "CU", "SK"), is_current=True
     ),
     PlannedBasket(BRIGHTBYTE, BEN, "Spares", "public", "Ask Ben before ordering.", ("CN", "UB", "CU", "MN")),
+    PlannedBasket(
+        BRIGHTBYTE, DANA, "New starter", "public", "Start from it for each new colleague.",
+        ("NB", "D", "MO", "HS"), put_away="template",
+    ),
+    PlannedBasket(
+        BRIGHTBYTE, DANA, "Spring refresh", "private", "Not ordered: the budget moved.", ("NB", "MO"),
+        put_away="archived",
+    ),
     PlannedBasket(COASTLINE, SAM, "Clinic refresh", "private", "", ("DS", "MO", "PB", "LR"), is_current=True),
     PlannedBasket(COASTLINE, SAM, "Workshop shelf", "public", "", ("SS", "MN", "CP")),
 )  # fmt: skip

@@ -76,9 +76,10 @@ def goods_of(cast: Cast) -> dict[str, Goods]:
     return {name: getattr(cast, name) for name in NAMES}
 
 
-QUANTITIES = st.sampled_from([1, 2, 3, 5, 10, 20, 0, -1, 99_999, 100_000, 100_001])
+GOOD, BAD = st.sampled_from([5, 10]), st.sampled_from([1, 2, 3, 0, -1, 99_999, 100_000, 100_001])
 WISHES = st.lists(
-    st.tuples(st.sampled_from([*NAMES, "nowhere"]), QUANTITIES, st.sampled_from(["", "a", "b"])), max_size=8
+    st.tuples(st.sampled_from([*NAMES, "nowhere"]), st.one_of(GOOD, GOOD, BAD), st.sampled_from(["", "a", "b"])),
+    max_size=9,
 )
 STEPS = st.lists(st.one_of(st.tuples(WISHES, st.booleans()), st.sampled_from(NAMES)), min_size=1, max_size=5)
 
@@ -157,6 +158,25 @@ async def refusal_of_one(basket: int, goods: Goods, quantity: int, by: Any) -> s
     with pytest.raises((Invalid, Refused)) as refused:
         await basket_lines.add(basket, goods.sku, quantity, by)
     return str(refused.value).split(".")[0]
+
+
+async def test_a_note_that_stands_stays_unless_all_is_replaced(cast: Cast) -> None:
+    basket, by = await basket_of(cast.ben), buyer(cast.ben)
+    for note, replacing, stands in (("a", False, "a"), ("b", False, "a"), ("", True, "a"), ("c", True, "c")):
+        await basket_bulk.put(basket, [Wish(cast.dock.id, 1, note)], by, replacing=replacing)
+        assert [row["note"] for row in await sql.rows(LINES, basket)] == [stands]
+
+
+async def test_past_the_limit_the_first_wishes_count(cast: Cast, few: Settings) -> None:
+    goods, by = (
+        [one for name, one in goods_of(cast).items() if name not in ("uncertified", "on_request")],
+        buyer(cast.ben),
+    )
+    basket = await basket_of(cast.ben)
+    outcome = await basket_bulk.put(basket, [Wish(one.id, 3 if one == cast.discontinued else 5) for one in goods], by)
+    assert [wish.product_id for wish in outcome.put] == [one.id for one in goods[:MOST]]
+    assert set(outcome.refused.values()) == {"A basket holds at most 5 lines."}
+    assert not (await basket_bulk.put(basket, [Wish(goods[0].id, 5)], by)).refused
 
 
 async def test_nothing_put_is_no_change(cast: Cast) -> None:
