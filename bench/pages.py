@@ -104,6 +104,21 @@ def _add_line(crowd: Crowd) -> list[list[bytes]]:
     return dealt
 
 
+def _change_line(crowd: Crowd) -> list[list[bytes]]:
+    """The note on the first line of a basket of 500, another one each time: the sums of all are worked out again."""
+    dealt = []
+    for owned in _owned(crowd, "long"):
+        sent = []
+        for visitor, basket in owned:
+            shown = visitor.send("GET", f"/baskets/{basket}").text
+            line = shown.partition('<tr id="line-')[2].partition('"')[0]
+            for turn in range(10):
+                fields = [("csrf", visitor.csrf), ("note", f"floor {turn}")]
+                sent.append(visitor.request("POST", f"/baskets/{basket}/lines/{line}", fields, in_place=True))
+        dealt.append(sent)
+    return dealt
+
+
 def _order(crowd: Crowd) -> list[list[bytes]]:
     """Check-out forms as they are preset, with a PO number and confirmed; each has a token of its own."""
     dealt = []
@@ -127,6 +142,7 @@ PAGES = (
     Page("add", "add line", EDIT, 1, _add_line, method="POST"),
     Page("basket20", "basket of 20 lines", PAGE, 20, _basket("twenty")),
     Page("basket500", "basket of 500 lines", PAGE, 500, _basket("long")),
+    Page("change500", "change one line of 500", EDIT, 1, _change_line, method="POST"),
     Page("order10", "place order of 10 lines", ORDER, 10, _order, status=303, again=False, method="POST"),
     Page("orders", "my orders", PAGE, 25, _orders),
 )
