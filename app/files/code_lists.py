@@ -10,7 +10,6 @@ from app.files.spool import Broken
 __all__ = ["Broken", "Read", "Record", "Table", "Typed", "of_file", "of_text", "read_file", "read_text"]
 
 MOST_ROWS = 10_000
-MOST_BYTES = 5 << 20
 NO_LIST = {
     b"\x89PNG": "a picture",
     b"\xff\xd8\xff": "a picture",
@@ -49,8 +48,6 @@ def of_text(text: str) -> Table:
 
 def of_file(name: str, content: bytes, most_rows: int = MOST_ROWS) -> Table:
     """The cells of a file; raises Broken."""
-    if len(content) > MOST_BYTES:
-        raise Broken(f"The file is larger than {MOST_BYTES >> 20} MB. Split it.")
     if not content.strip(b" \t\r\n\0"):
         raise Broken("The file is empty.")
     for magic, what in NO_LIST.items():
