@@ -30,6 +30,8 @@ ASKED: dict[str, set[object]] = {
     "/welcome": {ONESELF},
     "/settings": {LOGGED_IN},
     "/baskets": {P.USE_BASKETS},
+    "/company-baskets": {P.USE_BASKETS},
+    "/part-numbers": {P.USE_BASKETS},
     "/quick-order": {P.USE_BASKETS},
     "/baskets/{basket_id:int}/order": {P.PLACE_ORDERS},
     "/orders": {P.SEE_OWN_ORDERS},
