@@ -54,7 +54,7 @@ def _of_text(form: Form) -> Read:
         form.errors["text"] = "This is more than 256 KiB. Save it as a file, and choose that below."
         return Read([], [])
     try:
-        return code_lists.read_text(text)
+        return code_lists.read_text(text, settings.list_rows)
     except Broken as wrong:
         form.errors["text"] = wrong.reason
         return Read([], [])
@@ -65,7 +65,7 @@ async def _of_file(sent: Upload, form: Form) -> Read:
         form.errors["file"] = f"The file is larger than {settings.list_file_mb} MB. Send it in parts."
         return Read([], [])
     try:
-        return await asyncio.to_thread(code_lists.read_file, sent.name, sent.read())
+        return await asyncio.to_thread(code_lists.read_file, sent.name, sent.read(), settings.list_rows)
     except Broken as wrong:
         form.errors["file"] = wrong.reason
         return Read([], [])

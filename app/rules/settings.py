@@ -61,6 +61,7 @@ class Settings:
     application_document_mb: int = 10
     applications_per_hour: int = 10
     list_file_mb: int = 5
+    list_rows: int = 10_000
     application_least_seconds: int = 2
     search_hits: int = 1_000
     undo_hours: int = 24
