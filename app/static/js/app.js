@@ -14,6 +14,7 @@ import "./changed.js";
 import "./put_back.js";
 import "./polls.js";
 import "./own_words.js";
+import "./print.js";
 import "./suggest.js";
 import "./dialog.js";
 import "./root.js";
