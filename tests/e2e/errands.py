@@ -1,5 +1,7 @@
 """Errands done by plain forms, fast and out of sight, so that a story begins where it is about."""
 
+import re
+
 import mechanicalsoup
 
 PASSWORD = "Demo-portal-2026!"
@@ -23,11 +25,27 @@ class Errands:
 
     def basket(self, name: str, quantities: dict[str, int]) -> int:
         """A new current basket with these quantities by SKU; gives its id."""
-        path = self._send("/baskets", name=name, visibility="private")
-        self._send(f"{path}/current")
+        path = self.send("/baskets", name=name, visibility="private")
+        self.send(f"{path}/current")
         for sku, quantity in quantities.items():
-            self._send(f"{path}/lines", sku=sku, quantity=str(quantity))
+            self.send(f"{path}/lines", sku=sku, quantity=str(quantity))
         return int(path.rpartition("/")[2])
+
+    def share(self, basket: int, *names: str) -> None:
+        """Let these colleagues change the basket."""
+        self.send(f"/baskets/{basket}", visibility="shared")
+        page = self.browser.session.get(f"{self.url}/baskets/{basket}/approvals").text
+        for name in names:
+            found = re.search(rf'for="approve-([0-9]+)">{name}<', page)
+            assert found, f"{name} cannot be approved"
+            self.send(f"/baskets/{basket}/approvals", user=found[1])
+
+    def change(self, basket: int, sku: str, quantity: int) -> None:
+        """Another quantity of a line of the basket."""
+        page = self.browser.session.get(f"{self.url}/baskets/{basket}").text
+        found = re.search(rf'<tr id="line-([0-9]+)"(?:(?!<tr).)*?SKU {sku}<', page, re.DOTALL)
+        assert found, f"there is no line of {sku}"
+        self.send(f"/baskets/{basket}/lines/{found[1]}", quantity=str(quantity))
 
     def order(self, basket: int, po_number: str) -> str:
         """The basket ordered; gives the order's number."""
@@ -39,7 +57,7 @@ class Errands:
         self.browser.submit_selected()
         return str(self.browser.url).rpartition("/orders/")[2].partition("?")[0]
 
-    def _send(self, path: str, **fields: str) -> str:
+    def send(self, path: str, **fields: str) -> str:
         """Send a form; gives the path that the answer leads to."""
         form = {"csrf": self.csrf, **fields}
         answer = self.browser.session.post(self.url + path, data=form, allow_redirects=False)
