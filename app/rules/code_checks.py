@@ -21,8 +21,7 @@ from db.dialect import among, array
 
 Product = dict[str, Any]
 CODE, QUANTITY = "code", "quantity"
-MOST_CANDIDATES = 8
-MOST_ALSO = 8
+MOST_CANDIDATES = MOST_ALSO = 8
 WHOLE = re.compile(r"([0-9]+)(?:\.0+)?")  # a spreadsheet's 2.0 is 2
 
 HELD = f"""SELECT product, quantity FROM basket_lines
