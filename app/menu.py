@@ -35,6 +35,7 @@ CATALOGUE = (
     Link("Overview", "/", "g h"),
     Link("Products", "/products"),
     Link("Favourites", "/favourites"),
+    Link("Saved searches", "/searches"),
 )
 ACCOUNT = Link("My Account", "/account")
 PROFILE = Link("My Profile", "/account/profile", about="Your name, phone and time zone, how you log in, your sessions.")

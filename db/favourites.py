@@ -21,3 +21,4 @@ class SavedSearch(Table, tablename="saved_searches"):
     name_key = Varchar(80)
     query = Varchar(2_000)  # what follows the `?` in the address of the products
     saved_at = Timestamptz()
+    removed_at = Timestamptz(null=True, default=None)

@@ -55,7 +55,7 @@ def _quantity(form: Form) -> int:
 
 async def _not_put(request: Asked, wrong: Invalid) -> Answer:
     form = form_of(request)
-    told = {"errors": Said(wrong.errors), "typed": form.typed(), "ticked": frozenset(form.all("sku"))}
+    told: dict[str, Any] = {"errors": Said(wrong.errors), "typed": form.typed(), "ticked": frozenset(form.all("sku"))}
     if wants_partial(request):
         return partial(request, "partials/favourites/selection_refused.html", 422, **told)
     return await favourites_page(request, _left(form), 422, **told)
@@ -90,11 +90,11 @@ class Favourites(Controller):
         """Put the ticked ones into the current basket."""
         form = form_of(request)
         try:
-            put = await favourite_baskets.put(form.all("sku"), _quantity(form), request.user)
+            put, kept = await favourite_baskets.put(form.all("sku"), _quantity(form), request.user)
         except Invalid as wrong:
             return await _not_put(request, wrong)
         status = 200 if put.count else 422
-        shown: dict[str, Any] = {"put": put, "viewer": baskets.with_current(request.user, put.basket)}
+        shown: dict[str, Any] = {"put": put, "viewer": baskets.with_current(request.user, kept)}
         if wants_partial(request):
             return partial(request, "partials/favourites/added_here.html", status, **shown)
         if not put.refused:

@@ -6,11 +6,12 @@ from collections.abc import Callable
 from app.answers import Answer, Asked
 from app.forms import Form, Said
 from app.routes import addresses as address_pages
+from app.routes import basket_copies, basket_merges, user_pages
 from app.routes import checkout as checkout_pages
 from app.routes import passwords as password_pages
 from app.routes import profile as profile_pages
+from app.routes import saved_searches as search_pages
 from app.routes import selling_prices as selling_pages
-from app.routes import user_pages
 from app.routes.basket_pages import basket_page
 from app.routes.baskets import index_page
 from app.routes.desk import kept_forms as desk_forms
@@ -23,6 +24,7 @@ from app.rules import (
     baskets,
     email_changes,
     placing,
+    saved_searches,
     selling_prices,
     sheets,
     user_privileges,
@@ -93,6 +95,17 @@ async def quick_order(request: Asked, form: Form) -> Answer:
     return in_place(answer, "/quick-order")
 
 
+async def new_search(request: Asked, form: Form) -> Answer:
+    return in_place(search_pages.saving_page(request, form, Said({"": WAITED}), 200), search_pages.LIST)
+
+
+async def search(request: Asked, form: Form, search_id: int) -> Answer:
+    await saved_searches.find(search_id, request.user)
+    errors = Said({"name": WAITED})
+    answer = await search_pages.list_page(request, wrong_id=search_id, errors=errors, typed=form.typed())
+    return in_place(answer, search_pages.LIST)
+
+
 async def new_address(request: Asked, form: Form) -> Answer:
     answer = address_pages.filled(request, form.typed(), Said({"": WAITED}), status=200)
     return in_place(answer, "/account/addresses/new")
@@ -156,7 +169,11 @@ KNOWN = (
     Known(f"/baskets/{ID}/lines/{ID}", holds(Privilege.USE_BASKETS, basket_lines.DEED), line),
     Known(f"/baskets/{ID}/selling", holds(Privilege.USE_BASKETS, selling_prices.DEED), markup),
     Known(f"/baskets/{ID}/lines/{ID}/selling", holds(Privilege.USE_BASKETS, selling_prices.DEED), selling_price),
+    Known(f"/baskets/{ID}/copies", holds(Privilege.USE_BASKETS, baskets.DEED), basket_copies.found_again),
+    Known(f"/baskets/{ID}/merges", holds(Privilege.USE_BASKETS, basket_lines.DEED), basket_merges.found_again),
     Known("/quick-order", holds(Privilege.USE_BASKETS, sheets.DEED), quick_order),
+    Known("/searches", saved_searches.require, new_search),
+    Known(f"/searches/{ID}", saved_searches.require, search),
     Known("/account/addresses", holds(Privilege.DELIVER_ANYWHERE, addresses.DEED), new_address),
     Known(f"/account/addresses/{ID}", holds(Privilege.DELIVER_ANYWHERE, addresses.DEED), address),
     Known(profile_pages.PATH, anybody, profile),

@@ -10,9 +10,11 @@ from app.routes.favourite_lists import View, favourites_page
 from app.rules import baskets, product_pages, search
 from app.rules.basket_lines import Deed
 from app.rules.refusals import Invalid
+from app.rules.saved_searches import LOOKS
 from app.rules.search_asked import SIZES, orders_for, wrong_prices
 from app.rules.search_asked import Asked as Search
 from app.rules.search_lines import RowSaid
+from app.rules.search_words import name_for
 
 LIST = "/products"
 
@@ -28,6 +30,7 @@ async def list_page(request: Asked, search_asked: Search, status: int = 200, sai
         "price_typed": _typed_prices(request) if wrong else results.asked.price_texts,
     }
     shown |= {"orders": orders_for(request.user), "sizes": SIZES}
+    shown |= {"search_name": name_for(results.asked), "looks": LOOKS}
     if wants_partial(request):
         return partial(request, "partials/products/found.html", status, **shown)
     return page(request, "templates/products/index.html", status, **shown)
@@ -53,7 +56,9 @@ def _left(request: Asked) -> Search | View:
 
 async def _page_left(request: Asked, status: int, said: RowSaid) -> Answer:
     left = _left(request)
-    return await (favourites_page if isinstance(left, View) else list_page)(request, left, status, said)
+    if isinstance(left, View):
+        return await favourites_page(request, left, status, said)
+    return await list_page(request, left, status, said)
 
 
 def row_added(request: Asked, deed: Deed) -> Answer:

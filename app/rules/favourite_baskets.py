@@ -8,7 +8,7 @@ from app.rules.basket_bulk import Wish
 from app.rules.baskets import Basket
 from app.rules.privileges import Privilege
 from app.rules.refusals import Invalid
-from app.rules.viewers import CurrentBasket, Viewer
+from app.rules.viewers import Viewer
 from db import sql
 from db.atomic import atomic
 from db.dialect import among, array
@@ -23,18 +23,19 @@ class Put:
     """How many went into which basket, and of the others the code and the reason."""
 
     count: int
-    basket: Basket | CurrentBasket
+    basket_id: int
+    basket_name: str
     refused: tuple[tuple[str, str], ...] = ()
 
 
 def told(typed: str, by: Viewer) -> Put | None:
     """What the list's address says was put into the current basket."""
     is_count = typed.isascii() and typed.isdigit() and 0 < len(typed) < 5
-    return Put(int(typed), by.basket) if is_count and int(typed) and by.basket else None
+    return Put(int(typed), by.basket.id, by.basket.name) if is_count and int(typed) and by.basket else None
 
 
 @atomic
-async def put(skus: Sequence[str], quantity: int, by: Viewer) -> Put:
+async def put(skus: Sequence[str], quantity: int, by: Viewer) -> tuple[Put, Basket]:
     """Put these favourites in: `quantity` of each, 0 for the least that is sold. Raises Invalid for none."""
     favourites.require(by)
     by.require(Privilege.USE_BASKETS, DEED)
@@ -47,4 +48,5 @@ async def put(skus: Sequence[str], quantity: int, by: Viewer) -> Put:
     outcome = await basket_bulk.put(await current_baskets.current_or_new(by), wishes, by)
     codes = {product["id"]: product["vpn"] or product["sku"] for product in found}
     refused = tuple((codes[product], reason) for product, reason in outcome.refused.items())
-    return Put(len(outcome.put), outcome.opened.basket, refused)
+    basket = outcome.opened.basket
+    return Put(len(outcome.put), basket.id, basket.name, refused), basket
