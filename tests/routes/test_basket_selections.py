@@ -150,7 +150,10 @@ async def test_a_colleague_copies_from_a_public_basket_and_changes_nothing(ben: 
     assert "Copy the selected lines" in page.text
     assert "lines/removal" not in page.text
     assert (await post(ben, "moves", [1], to="new", kept="1")).status_code == 303
-    assert await quantities(await sql.value("SELECT max(id) FROM baskets")) == {cast.dock.id: 4}
+    made = await sql.value("SELECT max(id) FROM baskets")
+    assert await quantities(made) == {cast.dock.id: 4}
+    line = await sql.value("SELECT max(id) FROM basket_lines")
+    assert (await ben.post(f"/baskets/{made}/lines/moves", {"line": line, "to": 1})).status_code == 403
     assert len(await quantities(1)) == 2
 
 
@@ -162,6 +165,12 @@ async def test_vera_and_sam_do_nothing_with_many_lines(ben: Browser, cast: Cast)
             assert (await post(ben, path, [1], to=2, revision=1)).status_code == status
             assert (await ben.get(f"/baskets/1/lines/{path}")).status_code in (404, 405)
     assert len(await quantities(1)) == 2
+
+
+@rule("BASKET-7", "BASKET-8")
+async def test_the_header_follows_what_went_into_the_current_basket(ben: Browser) -> None:
+    await ben.post("/baskets/2/current")
+    assert "Basket “Second” 1 line" in words(await post(ben, "moves", [1], to=2, htmx=True))
 
 
 @rule("BASKET-8")
