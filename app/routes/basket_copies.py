@@ -7,6 +7,8 @@ from app.answers import Answer, Asked, form_of, partial, see, wants_partial
 from app.forms import Form, Said
 from app.routes.basket_pages import Told, basket_page
 from app.routes.guards import needs
+from app.routes.just_placed import in_place
+from app.routes.known_forms import WAITED
 from app.rules import basket_copies, baskets, left_out_lines, placing
 from app.rules.baskets import Opened
 from app.rules.privileges import Privilege
@@ -37,6 +39,12 @@ async def copy_page(request: Asked, basket_id: int, status: int, errors: Said, t
     opened = await baskets.open(request.user, basket_id)
     told = {**await around(request, opened), "copy_errors": errors, "copy_typed": typed}
     return basket_page(request, opened, status, **told)
+
+
+async def found_again(request: Asked, form: Form, basket_id: int) -> Answer:
+    """The name that waited for the log-in (LOGIN-9)."""
+    answer = await copy_page(request, basket_id, 200, Said({"": WAITED}), form.typed())
+    return in_place(answer, f"/baskets/{basket_id}")
 
 
 class BasketCopies(Controller):

@@ -4,9 +4,11 @@ from litestar import Controller, get, post
 from litestar.params import FromPath
 
 from app.answers import Answer, Asked, form_of, page, see
-from app.forms import Said
+from app.forms import Form, Said
 from app.routes.basket_pages import number
 from app.routes.guards import needs
+from app.routes.just_placed import in_place
+from app.routes.known_forms import WAITED
 from app.rules import basket_bulk, basket_merges, baskets
 from app.rules.privileges import Privilege
 from app.rules.refusals import Invalid
@@ -15,13 +17,20 @@ TEMPLATE = "templates/baskets/merge.html"
 UNTYPED = Said()
 
 
-async def merge_page(request: Asked, basket_id: int, status: int = 200, errors: Said = UNTYPED) -> Answer:
+async def merge_page(
+    request: Asked, basket_id: int, status: int = 200, errors: Said = UNTYPED, typed: Said = UNTYPED
+) -> Answer:
     """The form that asks for the other basket; raises Missing and Refused."""
     basket = await baskets.find(request.user, basket_id)
     baskets.require_edit(basket, request.user)
-    typed = form_of(request).typed() if request.method == "POST" else UNTYPED
     sources = await basket_merges.sources(basket, request.user)
     return page(request, TEMPLATE, status, basket=basket, sources=sources, errors=errors, typed=typed)
+
+
+async def found_again(request: Asked, form: Form, basket_id: int) -> Answer:
+    """The form that waited for the log-in (LOGIN-9)."""
+    answer = await merge_page(request, basket_id, 200, Said({"": WAITED}), form.typed())
+    return in_place(answer, f"/baskets/{basket_id}/merges")
 
 
 class BasketMerges(Controller):
@@ -41,7 +50,7 @@ class BasketMerges(Controller):
                 raise Invalid({"from": "Choose the basket whose lines shall come."})
             done = await basket_merges.make(basket_id, source, request.user, archive=form.get("archive") == "1")
         except Invalid as wrong:
-            return await merge_page(request, basket_id, 422, Said(wrong.errors))
+            return await merge_page(request, basket_id, 422, Said(wrong.errors), form.typed())
         counts = f"merged={done.added}&up={done.added_up}&not={done.left_out}&put_away={int(done.archived)}"
         revisions = f"revision={done.opened.basket.revision}&other={done.source_revision}"
         return see(f"/baskets/{basket_id}?{counts}&from={done.source.id}&{revisions}")

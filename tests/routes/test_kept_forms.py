@@ -69,6 +69,7 @@ async def test_a_quantity_stands_in_its_row(browser: Browser, cast: Cast) -> Non
         ("/baskets", {"name": "Lobby 9", "note": "two", "visibility": "private"}, "/baskets"),
         ("/baskets/{}", {"name": "Lobby 9", "note": "two"}, "/baskets/{}"),
         ("/baskets/{}/lines", {"sku": "Lobby 9", "quantity": "3", "at": "basket"}, "/baskets/{}"),
+        ("/baskets/{}/copies", {"name": "Lobby 9"}, "/baskets/{}"),
         ("/account/addresses", {"name": "Lobby 9", "city": "Napier"}, "/account/addresses/new"),
         ("/account/addresses/1", {"name": "Lobby 9", "city": "Napier"}, "/account/addresses/1"),
     ],
