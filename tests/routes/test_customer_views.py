@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from app.rules import money
+from app.rules import customer_views, money
 from app.rules.privileges import Privilege
 from app.rules.selling_figures import marked_up
 from db import sql
@@ -126,6 +126,14 @@ async def test_who_sees_no_prices_gets_no_figure(browser: Browser, cast: Cast, f
     assert not leaks(text)
     seen = pdf_text(answer.content) if form == "pdf" else text.partition("<body")[2] or text
     assert not re.search(r"price|subtotal|\$\d", seen, re.IGNORECASE)
+
+
+@rule("PRICE-1", "BASKET-14")
+async def test_what_nobody_may_show_is_not_even_asked_for(browser: Browser, cast: Cast) -> None:
+    basket = await offered(cast, cast.ben)
+    quote = await customer_views.quote(cast.ben.viewer(privileges=frozenset({Privilege.USE_BASKETS})), basket)
+    assert [(line.cents, line.is_retail) for line in quote.lines] == [(None, False)] * 3
+    assert (quote.total_cents, quote.notes) == (0, ())
 
 
 @rule("BASKET-14")
