@@ -154,6 +154,8 @@ async def test_a_colleague_copies_from_a_public_basket_and_changes_nothing(ben: 
     assert await quantities(made) == {cast.dock.id: 4}
     line = await sql.value("SELECT max(id) FROM basket_lines")
     assert (await ben.post(f"/baskets/{made}/lines/moves", {"line": line, "to": 1})).status_code == 403
+    back = await ben.post(f"/baskets/{made}/lines/restoration", {"revision": 1, "to": 1})
+    assert back.status_code == 403
     assert len(await quantities(1)) == 2
 
 
