@@ -53,6 +53,12 @@ FORMS: dict[str, tuple[str, str, dict[str, str], dict[str, Fits]]] = {
             "visibility": one_of("private", "public", "shared"),
         },
     ),
+    "a copy of a basket": (
+        "ben",
+        "/baskets/{basket_id}/copies",
+        {"name": "Copied"},
+        {"name": text(baskets.NAME_LENGTH)},
+    ),
     "a line to add": (
         "ben",
         "/baskets/{basket_id}/lines",
