@@ -111,6 +111,7 @@ def _split(line: str) -> list[str]:
         cells = [cell.strip().strip('"') for cell in line.split(mark)] if mark in line else []
         if len(cells) == 2 and all(cells) and any(map(QUANTITY_LIKE.fullmatch, cells)):
             return _ordered(cells)
+    line = " ".join(line.split())  # in long runs of blanks the patterns would try each with each
     if found := BEFORE.fullmatch(line):
         return [found[2] or found[4], found[1] or found[3]]
     if found := BEHIND.fullmatch(line):
