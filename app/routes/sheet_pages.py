@@ -53,6 +53,7 @@ async def index_page(request: Asked, form: Form | None = None, wrong: Invalid | 
         "filled": filled,
         "most_rows": sheets.PAD_ROWS,
         "most_mb": settings.list_file_mb,
+        "most_in_list": settings.list_rows,
         "typed": form.typed() if form else Said(),
         "errors": Said(wrong.errors) if wrong else Said(),
         "waiting": await sheets.waiting(request.user),
