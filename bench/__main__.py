@@ -7,14 +7,15 @@ import shutil
 import sys
 from datetime import UTC, datetime
 
-from bench import databases, log_ins, profile, stage, tables, weights
+from bench import crowds, databases, log_ins, profile, stage, tables, weights
 from bench.asked import Asked, AskedWrong, asked
 from bench.measuring import Row, WrongAnswer
 from bench.pages import PAGES, Page
 from bench.stage import Stage
 
 NAMES = {"sqlite": "SQLite, one process", "postgres": "PostgreSQL, two processes"}
-LOG_INS = "log-ins"
+LOG_INS, CROWD = "log-ins", "crowd"
+CROWD_SECONDS = 12  # for each second of another page: a minute
 GROWING = ("search", "suggestions", "product")
 
 
@@ -32,7 +33,7 @@ class Report:
 
 def chosen(given: Asked) -> list[Page]:
     """Raises AskedWrong for a page that there is not."""
-    known = [*(page.name for page in PAGES), LOG_INS]
+    known = [*(page.name for page in PAGES), LOG_INS, CROWD]
     if unknown := {*given.pages, *filter(None, [given.profile])} - set(known):
         raise AskedWrong(f"The bench knows the pages {', '.join(known)}, not {', '.join(unknown)}.")
     return [page for page in PAGES if page.name in (given.pages or known)]
@@ -72,6 +73,13 @@ def run_log_ins(engine: str, given: Asked, report: Report) -> None:
         report.say("", f"{NAMES[engine].partition(',')[0]}, one process", *log_ins.table(measured))
 
 
+def run_crowd(engine: str, given: Asked, report: Report) -> None:
+    databases.say("  twenty people in one basket")
+    with stage.ready(engine, given, 0) as stood:
+        report.say("", f"{NAMES[engine]}:")
+        crowds.show(stood.crowd, given.seconds * CROWD_SECONDS, report.say)
+
+
 def has_postgres() -> bool:
     return bool(shutil.which("initdb") or list(databases.DEBIANS.glob("*/bin/initdb")))
 
@@ -90,6 +98,8 @@ def bench(given: Asked) -> None:
                 run(engine, given, pages, report)
             if not given.pages or LOG_INS in given.pages:
                 run_log_ins(engine, given, report)
+            if not given.pages or CROWD in given.pages:
+                run_crowd(engine, given, report)
 
 
 def main() -> int:

@@ -92,6 +92,7 @@ NO_PAGES = {
     "/desk/applications/{application_id:int}/documents/{document_id:int}",
     "/desk/mail/{notice_id:int}/html",
     "/products/{sku:str}/availability",
+    "/baskets/{basket_id:int}/revisions",
     "/become-a-reseller/sent",
     "/healthz",
     "/readyz",
