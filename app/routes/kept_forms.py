@@ -172,6 +172,7 @@ KNOWN = (
     Known(f"/baskets/{ID}/copies", holds(Privilege.USE_BASKETS, baskets.DEED), basket_copies.found_again),
     Known(f"/baskets/{ID}/merges", holds(Privilege.USE_BASKETS, basket_lines.DEED), basket_merges.found_again),
     Known("/quick-order", holds(Privilege.USE_BASKETS, sheets.DEED), quick_order),
+    Known("/quick-order/checks", holds(Privilege.USE_BASKETS, sheets.DEED), quick_order),
     Known("/searches", saved_searches.require, new_search),
     Known(f"/searches/{ID}", saved_searches.require, search),
     Known("/account/addresses", holds(Privilege.DELIVER_ANYWHERE, addresses.DEED), new_address),

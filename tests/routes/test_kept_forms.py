@@ -120,7 +120,8 @@ async def test_nobody_else_is_shown_it(browser: Browser, cast: Cast, who: str) -
     assert "Secret Person" not in answer.text
 
 
-async def test_a_pasted_list_and_the_pad_stand_as_they_were(browser: Browser, cast: Cast) -> None:
+@pytest.mark.parametrize("path", ["/quick-order", "/quick-order/checks"])
+async def test_a_pasted_list_and_the_pad_stand_as_they_were(browser: Browser, cast: Cast, path: str) -> None:
     fields = {
         "basket": "new",
         "name": "Level <9>",
@@ -128,7 +129,7 @@ async def test_a_pasted_list_and_the_pad_stand_as_they_were(browser: Browser, ca
         "codes": "7RK2Q4",
         "quantities": "12",
     }
-    page = await after_log_in(browser, cast.ben, "/quick-order", fields)
+    page = await after_log_in(browser, cast.ben, path, fields)
     assert page.status_code == 200 and WAITED in words(page) and "NOPE-1\t3\nNOPE-2\t4" in page.text
     assert 'value="7RK2Q4"' in page.text and 'value="12"' in page.text and "Level &lt;9&gt;" in page.text
     assert page.headers["HX-Replace-Url"] == "/quick-order"
