@@ -50,6 +50,8 @@ TEXTS = (
     ("notification_addresses", ("address",)),
     ("passkeys", ("name",)),
     ("sessions", ("user_agent",)),
+    ("sheets", ("source", "basket_name", "told")),
+    ("sheet_rows", ("code", "note", "flaw")),
     ("addresses", ("name", "attention", "line1", "line2", "city", "region")),
     ("price_lists", ("name",)),
     ("vendors", ("name",)),
