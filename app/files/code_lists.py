@@ -1,15 +1,17 @@
 """Lists of codes and quantities that come from outside: pasted, or as a CSV or XLSX file (BASKET-11)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from app.files import code_columns, code_texts, workbooks
-from app.files.code_columns import Columns, Read, Record, Typed
+from app.files.code_columns import HEADING_WITHIN, Columns, Read, Record, Typed
 from app.files.spool import Broken
 
 __all__ = ["Broken", "Read", "Record", "Table", "Typed", "of_file", "of_text", "read_file", "read_text"]
 
 MOST_ROWS = 10_000
+TOO_MANY = "The list has more than {:,} rows, the most that are read at a time. Split it."
 NO_LIST = {
     b"\x89PNG": "a picture",
     b"\xff\xd8\xff": "a picture",
@@ -29,7 +31,7 @@ class Table(NamedTuple):
 
 def read_text(text: str, most_rows: int = MOST_ROWS) -> Read:
     """What somebody pasted: a code a line, a quantity before or behind it, or a table; raises Broken."""
-    return _bounded(code_columns.read(*of_text(text)), most_rows)
+    return _bounded(code_columns.read(*of_text(text, most_rows)), most_rows)
 
 
 def read_file(name: str, content: bytes, most_rows: int = MOST_ROWS) -> Read:
@@ -40,10 +42,10 @@ def read_file(name: str, content: bytes, most_rows: int = MOST_ROWS) -> Read:
     return _bounded(code_columns.read(*of_file(name, content, most_rows)), most_rows)
 
 
-def of_text(text: str) -> Table:
-    """The cells of what somebody pasted."""
+def of_text(text: str, most_rows: int = MOST_ROWS) -> Table:
+    """The cells of what somebody pasted; raises Broken for too many rows."""
     records, columns = code_texts.pasted(text.replace("\r\n", "\n").replace("\r", "\n"))
-    return Table(records, columns=columns)
+    return Table(_filled(records, most_rows), columns=columns)
 
 
 def of_file(name: str, content: bytes, most_rows: int = MOST_ROWS) -> Table:
@@ -54,15 +56,24 @@ def of_file(name: str, content: bytes, most_rows: int = MOST_ROWS) -> Table:
         if content.startswith(magic):
             raise Broken(f"“{name[:60]}” is {what}. Send a CSV or XLSX file.")
     if workbooks.is_workbook(content):
-        return Table(workbooks.records(content, most_rows))
+        return Table(_filled(workbooks.records(content, most_rows + HEADING_WITHIN), most_rows))
     text, told = code_texts.decoded(content)
     records, columns = code_texts.of_file(text)
-    return Table(records, told, columns)
+    return Table(_filled(records, most_rows), told, columns)
+
+
+def _filled(records: Iterable[Record], most_rows: int) -> list[Record]:
+    """Those that hold something, a title and a heading among them; raises Broken before too many are read."""
+    most = most_rows + HEADING_WITHIN
+    found = list(islice((record for record in records if any(record.cells)), most + 1))
+    if len(found) > most:
+        raise Broken(TOO_MANY.format(most_rows))
+    return found
 
 
 def _bounded(read: Read, most_rows: int) -> Read:
     if len(read.rows) > most_rows:
-        raise Broken(f"The list has more than {most_rows:,} rows, the most that are read at a time. Split it.")
+        raise Broken(TOO_MANY.format(most_rows))
     if not read.rows:
         raise Broken("The list holds no row with a code.")
     return read

@@ -4,7 +4,7 @@ import codecs
 import csv
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from app.files.code_columns import QUANTITY_LIKE, Columns, Record, clean, heading
 from app.files.spool import Broken
@@ -45,15 +45,15 @@ def _strictly(content: bytes, encoding: str) -> str:
     return text
 
 
-def of_file(text: str) -> tuple[list[Record], Columns | None]:
-    """The rows of a CSV file, and their columns where these are known; raises Broken where its quotes are broken."""
+def of_file(text: str) -> tuple[Iterable[Record], Columns | None]:
+    """The rows of a CSV file, and their columns where these are known; reading them raises Broken at broken quotes."""
     if told := SEPARATOR_LINE.match(text):
-        return list(_records(text[told.end() :], told[1])), None
+        return _records(text[told.end() :], told[1]), None
     mark = separator(text)
-    return (list(_records(text, mark)), None) if mark else (loose(text), LOOSE)
+    return (_records(text, mark), None) if mark else (loose(text), LOOSE)
 
 
-def pasted(text: str) -> tuple[list[Record], Columns | None]:
+def pasted(text: str) -> tuple[Iterable[Record], Columns | None]:
     """The rows of a pasted list, which nothing makes unreadable, and their columns where these are known."""
     mark = separator(text)
     if not mark:
@@ -98,12 +98,13 @@ def _split_again(record: Record) -> Record:
     return Record(record.number, _split(only[0])) if len(record.cells) == 1 and only else record
 
 
-def loose(text: str) -> list[Record]:
+def loose(text: str) -> Iterator[Record]:
     """Lines of a code and perhaps a quantity before or behind it, in this order in any case."""
-    lines = [Record(number, [line.strip()]) for number, line in enumerate(text.split("\n"), 1) if line.strip()]
-    if lines and (heading(lines[0].cells) or heading(lines[0].cells[0].split())):
-        lines = lines[1:]
-    return [Record(number, _split(line)) for number, (line,) in lines]
+    lines = enumerate(io.StringIO(text, newline="\n"), 1)
+    filled = ((number, line.strip()) for number, line in lines if line.strip())
+    for place, (number, line) in enumerate(filled):
+        if place or not (heading([line]) or heading(line.split())):
+            yield Record(number, _split(line))
 
 
 def _split(line: str) -> list[str]:

@@ -120,7 +120,7 @@ def _filled(sheet: Any, most_rows: int) -> Iterator[Record]:
             continue
         yield Record(number, [_text(cell) for cell in cells])
         found += 1
-        if found > most_rows + 1:  # the heading is one of them
+        if found > most_rows:
             return
 
 

@@ -91,9 +91,10 @@ async def listed_in(form: Form) -> list[Numbered]:
         raise Invalid({"file": f"The file is larger than {settings.list_file_mb} MB. Send it in parts."})
     try:
         if sent:
-            return number_lists.read(await asyncio.to_thread(code_lists.of_file, sent.name, sent.read()))
+            table = await asyncio.to_thread(code_lists.of_file, sent.name, sent.read(), settings.list_rows)
+            return number_lists.read(table)
         if text := BAD_CHARACTERS.sub("\ufffd", form.get("text")).strip():
-            return number_lists.read(code_lists.of_text(text))
+            return number_lists.read(await asyncio.to_thread(code_lists.of_text, text, settings.list_rows))
     except Broken as wrong:
         raise Invalid({"file" if sent else "text": wrong.reason}) from wrong
     raise Invalid({"text": "Paste a list, or choose a file."})

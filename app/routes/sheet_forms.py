@@ -41,20 +41,20 @@ async def read_of(form: Form) -> tuple[Read, str]:
     sent = next(iter(form.files), None)
     reads = [await _of_file(sent, form)] if sent else []
     if form.get("text").strip():
-        reads.append(_of_text(form))
+        reads.append(await _of_text(form))
     if pad := typed_of(pad_of(form)):
         reads.append(Read(pad, []))
     form.check()
     return joined(reads), BAD_CHARACTERS.sub("\ufffd", sent.name) if sent else ""
 
 
-def _of_text(form: Form) -> Read:
+async def _of_text(form: Form) -> Read:
     text = BAD_CHARACTERS.sub("\ufffd", form.get("text"))
     if len(text.encode("utf-8", "replace")) > TEXT_BYTES:
         form.errors["text"] = "This is more than 256 KiB. Save it as a file, and choose that below."
         return Read([], [])
     try:
-        return code_lists.read_text(text, settings.list_rows)
+        return await asyncio.to_thread(code_lists.read_text, text, settings.list_rows)
     except Broken as wrong:
         form.errors["text"] = wrong.reason
         return Read([], [])
