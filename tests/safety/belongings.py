@@ -12,6 +12,7 @@ from app.rules.secret import token_for
 from db import sql
 from db.applications import Application, ApplicationDocument
 from db.cases import Case
+from db.favourites import SavedSearch
 from db.notifications import NotificationAddress
 from db.second_steps import Passkey
 from db.sheets import Sheet, SheetRow
@@ -51,6 +52,12 @@ async def sheet_of(person: Person, number: int) -> dict[str, object]:
     for place, code in enumerate(("7RK2Q4", "NOPE"), 10 * number):
         await kept(SheetRow(sheet=sheet, number=place, code=code, quantity="1"))
     return {"sheet_id": sheet, "row_number": 10 * number + 1}
+
+
+async def search_of(person: Person, number: int) -> int:
+    """A saved search, which nobody has deleted."""
+    name = f"Docks {number}"
+    return await kept(SavedSearch(user=person.id, name=name, name_key=name.lower(), query="q=dock", saved_at=NOW))
 
 
 async def reached_at(person: Person, address: str) -> dict[str, object]:

@@ -11,6 +11,8 @@ GOOD = frozenset({200, 303})
 NOT_NOW, NOTHING_BEGUN = frozenset({403}), frozenset({404})
 # What who may pass is answered on own things, where that is no page and no step to one.
 EXCEPTIONS = {
+    "POST /favourites/basket": frozenset({422}),  # without a favourite that is chosen
+    "POST /searches/{search_id:int}/restoration": frozenset({404}),  # the search was not deleted
     "POST /baskets/{basket_id:int}/restoration": frozenset({404}),  # the basket was not deleted
     "POST /baskets/{basket_id:int}/lines/{line_id:int}/replacement": frozenset({422}),  # nothing replaces it
     "POST /baskets/{basket_id:int}/approvals": frozenset({422}),  # without a colleague, of a private basket
@@ -66,6 +68,8 @@ FIELDS: Mapping[str, Mapping[str, object]] = {
     "POST /quick-order/{sheet_id:int}/rows/{row_number:int}": {"sku": "7RK2Q4", "quantity": "2"},
     "POST /part-numbers": {"sku": "7RK2Q4", "number": "D-1"},
     "POST /part-numbers/{sku:str}": {"number": "D-1"},
+    "POST /searches": {"name": "Docks", "address": "/products?q=dock"},
+    "POST /searches/{search_id:int}": {"name": "Docking stations"},
     "POST /account/addresses": PLACE,
     "POST /account/addresses/{address_id:int}": PLACE,
     "POST /password/forgotten": {"email": "ben@brightbyte.example"},

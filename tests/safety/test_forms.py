@@ -83,6 +83,18 @@ FORMS: dict[str, tuple[str, str, dict[str, str], dict[str, Fits]]] = {
         {"price": "99.00"},
         {"price": figure(0, 9_999_999.99)},
     ),
+    "a search": (
+        "ben",
+        "/searches",
+        {"name": "Docks", "address": "/products?q=dock"},
+        {"name": text(80, required=True)},
+    ),
+    "the name of a search": (
+        "ben",
+        "/searches/{search_id}",
+        {"name": "Docks"},
+        {"name": text(80, required=True)},
+    ),
     "check-out": (
         "dana",
         "",

@@ -45,6 +45,7 @@ MISSING: dict[str, object] = {
     "session_id": NONE,
     "sheet_id": NONE,
     "row_number": NONE,
+    "search_id": NONE,
     "passkey_id": NONE,
     "case_id": NONE,
     "application_id": NONE,
@@ -56,7 +57,7 @@ MISSING: dict[str, object] = {
     "elsewhere": "no/such/page",
 }
 # Whose a thing is, by the name that an address has for it; all else that an address names is a company's or the desk's.
-OF_A_PERSON = {"basket_id", "line_id", "number", "session_id", "passkey_id", "sheet_id", "row_number"}
+OF_A_PERSON = {"basket_id", "line_id", "number", "session_id", "passkey_id", "sheet_id", "row_number", "search_id"}
 OF_EVERYBODY = {"sku", "elsewhere", "code", "name"}
 OF_ITS_BEARER = {"token", "reference"}
 
@@ -74,6 +75,7 @@ async def give(things: Things, person: Person) -> None:
     await sql.run('UPDATE passkeys SET "user" = $1 WHERE id = $2', person.id, things.ids["passkey_id"])
     if not person.company_id:
         return
+    await sql.run('UPDATE saved_searches SET "user" = $1 WHERE id = $2', person.id, things.ids["search_id"])
     await sql.run('UPDATE sheets SET "user" = $1 WHERE id = $2', person.id, things.ids["sheet_id"])
     reached = things.ids["notifications/{code:str}/addresses/address_id"]
     await sql.run('UPDATE notification_addresses SET "user" = $1 WHERE id = $2', person.id, reached)
