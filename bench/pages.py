@@ -10,6 +10,7 @@ from bench.visitors import Visitor, fields_of
 
 CONNECTIONS = 16
 PAGE, EDIT, ORDER = "page", "edit", "order"
+PASTED = 1_000  # rows
 GOALS = {PAGE: 0.5, EDIT: 0.5, ORDER: 0.15}
 
 
@@ -119,6 +120,16 @@ def _change_line(crowd: Crowd) -> list[list[bytes]]:
     return dealt
 
 
+def _sheets(crowd: Crowd) -> list[list[bytes]]:
+    """A sheet of 1,000 pasted rows for each connection: every time it is shown, each row is checked again."""
+    dealt = []
+    for visitors in map(crowd.of, range(CONNECTIONS)):
+        pasted = "\n".join(f"{sku}\t{place % 9 + 1}" for place, sku in enumerate(crowd.materials["skus"][:PASTED]))
+        made = visitors[0].send("POST", "/quick-order", [("csrf", visitors[0].csrf), ("text", pasted)])
+        dealt.append([visitors[0].request("GET", made.headers["Location"])])
+    return dealt
+
+
 def _order(crowd: Crowd) -> list[list[bytes]]:
     """Check-out forms as they are preset, with a PO number and confirmed; each has a token of its own."""
     dealt = []
@@ -143,6 +154,7 @@ PAGES = (
     Page("basket20", "basket of 20 lines", PAGE, 20, _basket("twenty")),
     Page("basket500", "basket of 500 lines", PAGE, 500, _basket("long")),
     Page("change500", "change one line of 500", EDIT, 1, _change_line, method="POST"),
+    Page("check1000", "check 1,000 pasted rows", PAGE, 100, _sheets),
     Page("order10", "place order of 10 lines", ORDER, 10, _order, status=303, again=False, method="POST"),
     Page("orders", "my orders", PAGE, 25, _orders),
 )
