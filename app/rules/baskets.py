@@ -3,6 +3,7 @@
 import unicodedata
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from hashlib import blake2s
 
 from app.rules.basket_access import VISIBILITIES
 from app.rules.basket_finders import (
@@ -81,7 +82,11 @@ UNDOABLE = """SELECT id, name, archived_at IS NULL AND template_at IS NULL AS wa
 
 def name_key(name: str) -> str:
     """How names are compared: case and look-alike forms of a letter do not count."""
-    return unicodedata.normalize("NFKC", name).casefold()[:NAME_LENGTH]
+    key = unicodedata.normalize("NFKC", name).casefold()
+    if len(key) <= NAME_LENGTH:
+        return key
+    end = blake2s(key.encode(), digest_size=16).hexdigest()  # one letter may stand for many: what differs still does
+    return key[: NAME_LENGTH - len(end)] + end
 
 
 def why_not_make(active: int) -> str:
