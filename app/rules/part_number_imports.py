@@ -94,11 +94,16 @@ def _why_not(row: Numbered, found: Sequence[int]) -> str:
 
 def _changed(wished: Wished, now: Mapping[int, sql.Row], skus: Mapping[str, int], outcome: Outcome) -> dict[int, str]:
     """What is to be written by product; numbers that would stand twice, or are another's SKU, are refused."""
-    left = dict(wished)
-    while refused := _refused(left, now, skus):
-        for product, reason in refused.items():
-            row, _ = left.pop(product)  # so it keeps what it has, which others cannot get then
-            outcome.refused.append(Refused(row, reason))
+    left, refused = dict(wished), _refused(wished, now, skus)
+    claims = {number_key(number): product for product, (_, number) in left.items() if product not in refused}
+    while refused:
+        product, reason = refused.popitem()
+        row, _ = left.pop(product)  # so it keeps what it has, which others cannot get then
+        outcome.refused.append(Refused(row, reason))
+        kept = now.get(product)
+        other = claims.get(kept["number_key"]) if kept else None
+        if kept and other in left and other not in refused:
+            refused[other] = taken_words(left[other][1], kept["sku"], kept["name"])
     changed = {product: number for product, (_, number) in left.items() if _standing(product, now) != number}
     outcome.kept, outcome.same = len(changed), len(left) - len(changed)
     return changed

@@ -73,6 +73,8 @@ def wanted(text: str) -> str:
         raise Invalid({"number": "This holds a character that cannot be kept. Type it again without it."})
     if len(number) > LENGTH:
         raise Invalid({"number": f"This is {len(number):,} characters long; at most {LENGTH} are kept."})
+    if len(number_key(number)) > LENGTH:  # one character may stand for many
+        raise Invalid({"number": "This is too long to be compared. Type a shorter one."})
     if not number_key(number):
         raise Invalid({"number": "Type a part number with a letter or a digit."})
     return number

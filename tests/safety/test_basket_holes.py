@@ -5,9 +5,23 @@ import time
 import pytest
 
 from app.files import code_lists
+from app.files.number_lists import Numbered
 from app.files.spool import Broken
+from app.rules import part_number_imports
+from app.rules.baskets import name_key
+from app.rules.user_removal import free_name
+from db import sql
+from tests.browser import Browser, words
+from tests.cast import Cast
 from tests.files.test_workbooks import book
 from tests.rules_named import rule
+
+SWELLING = "\ufdfa"  # one letter that is compared as eighteen
+
+
+@pytest.fixture
+async def ben(browser: Browser, cast: Cast) -> Browser:
+    return await browser.sign_in(cast.ben)
 
 
 @rule("BASKET-11")
@@ -32,3 +46,33 @@ def test_rows_behind_many_subtotals_are_not_lost_without_a_word() -> None:
     rows = [["SKU", "Qty", "Sum"], *([["A", 1, 2], ["", "", 3]] * 6_000)]
     with pytest.raises(Broken, match="more than 10,000 rows"):
         code_lists.read_file("parts.xlsx", book(rows))
+
+
+@rule("BASKET-6", "BASKET-12")
+async def test_a_name_that_swells_is_copied_twice(ben: Browser, cast: Cast) -> None:
+    made = await ben.post("/baskets", {"name": SWELLING * 10})
+    for _ in range(2):
+        assert (await ben.post(f"{made.headers['Location'].partition('?')[0]}/copies")).status_code == 303
+    assert await sql.value("SELECT count(DISTINCT name_key) FROM baskets WHERE owner = $1", cast.ben.id) == 3
+
+
+@rule("USER-2")
+def test_a_name_that_swells_is_handed_over() -> None:
+    name = SWELLING * 10
+    made = free_name(name, "Ben Ito", {name_key(name)})
+    assert made == f"{name} (from Ben Ito)"
+
+
+@rule("BASKET-15")
+async def test_a_number_that_swells_is_refused(ben: Browser, cast: Cast) -> None:
+    page = await ben.post(f"/part-numbers/{cast.dock.sku}", {"number": SWELLING * 5})
+    assert page.status_code == 422 and "too long" in words(page)
+
+
+@rule("BASKET-15")
+def test_numbers_shifted_by_one_row_are_refused_at_once() -> None:
+    now = {at: {"number": f"n{at}", "number_key": f"N{at}", "sku": f"S{at}", "name": "Dock"} for at in range(4_001)}
+    wished = {at: (Numbered(at, f"S{at}", f"n{at + 1}"), f"n{at + 1}") for at in range(4_000)}
+    outcome, started = part_number_imports.Outcome(), time.process_time()
+    assert part_number_imports._changed(wished, now, {}, outcome) == {}
+    assert time.process_time() - started < 2 and len(outcome.refused) == 4_000
