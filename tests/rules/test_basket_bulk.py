@@ -66,7 +66,7 @@ async def test_past_the_limit_the_first_wishes_count(cast: Cast, few: Settings) 
     basket = await basket_of(cast.ben)
     outcome = await basket_bulk.put(basket, [Wish(one.id, 3 if one == cast.discontinued else 5) for one in goods], by)
     assert [wish.product_id for wish in outcome.put] == [one.id for one in goods[:MOST]]
-    assert set(outcome.refused.values()) == {"A basket holds at most 5 lines."}
+    assert set(outcome.refused.values()) == {f"A basket holds at most {MOST} lines."}
     assert not (await basket_bulk.put(basket, [Wish(goods[0].id, 5)], by)).refused
 
 

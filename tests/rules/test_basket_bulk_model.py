@@ -23,7 +23,7 @@ LINES = (
 )
 HEADER = "SELECT line_count, total_cents, revision FROM baskets WHERE id = $1"
 NAMES = ("dock", "hub", "cable", "uncertified", "certified", "on_request", "scarce", "discontinued", "licence")
-MOST = 5
+MOST = 3
 NOWHERE = 987_654
 
 
@@ -63,7 +63,7 @@ class Model:
 
 @pytest.fixture
 def few(monkeypatch: pytest.MonkeyPatch) -> Settings:
-    """A basket holds five lines."""
+    """A basket holds three lines."""
     made = replace(settings, max_basket_lines=MOST)
     monkeypatch.setattr(basket_bulk, "settings", made)
     return made
