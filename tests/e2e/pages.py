@@ -52,7 +52,6 @@ PAGES = [
     (BEN, "/products/{good}", 200),
     (BEN, "/products/{uncertified}", 200),
     (BEN, "/favourites", 200),
-    (BEN, "/favourites?q=qqqqzzzz", 200),
     (BEN, "/searches", 200),
     (BEN, "/baskets", 200),
     (BEN, "/baskets?q=qqqqzzzz", 200),

@@ -36,6 +36,7 @@ async def belongings(person: Person) -> dict[str, object]:
         "user_id": colleague.id,
         "staff/user_id": helper.id,
         **await sheet_of(person, number),
+        "search_id": await search_of(person, number),
         "passkey_id": await kept(Passkey(user=person.id, credential=f"key {number}", name="Ring", made_at=NOW)),
         "session_id": await sql.value('SELECT max(id) FROM sessions WHERE "user" = $1', person.id),
         "reset/token": await mailed_links.make("reset", HOUR, colleague.id),

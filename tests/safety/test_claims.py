@@ -10,11 +10,16 @@ from tests.safety.portal_map import Door, doors, named
 
 P = Privilege
 DESK, ANYBODY, LOGGED_IN, ADMINISTRATORS, ONESELF = "the desk", "anybody", "logged in", "administrators", "oneself"
+OF_A_COMPANY = "of a company"
 # What must be asked for at an address and below; the longest that fits counts.
 ASKED: dict[str, set[object]] = {
     "/": {ANYBODY},
     "/{elsewhere:path}": {ANYBODY},
     "/products": {ANYBODY},
+    "/products/{sku:str}/favourite": {OF_A_COMPANY},
+    "/favourites": {OF_A_COMPANY},
+    "/favourites/basket": {OF_A_COMPANY, P.USE_BASKETS},
+    "/searches": {OF_A_COMPANY},
     "/login": {ANYBODY},
     "/password": {ANYBODY},
     "/password-requirements": {ANYBODY},
@@ -67,6 +72,7 @@ def claims_of(door: Door) -> set[object]:
         found |= {guard.privilege} if hasattr(guard, "privilege") else set()
         found |= {DESK, *guard.roles} if hasattr(guard, "roles") else set()
         found |= {ADMINISTRATORS} if hasattr(guard, "administrators") else set()
+        found |= {OF_A_COMPANY} if hasattr(guard, "of_company") else set()
         found |= {ONESELF} if hasattr(guard, "own_hands") else set()
         found |= {ANYBODY} if guard is open_to_all else {LOGGED_IN} if guard is signed_in else set()
     return found
