@@ -133,3 +133,15 @@ async def test_a_pasted_list_and_the_pad_stand_as_they_were(browser: Browser, ca
     assert page.status_code == 200 and WAITED in words(page) and "NOPE-1\t3\nNOPE-2\t4" in page.text
     assert 'value="7RK2Q4"' in page.text and 'value="12"' in page.text and "Level &lt;9&gt;" in page.text
     assert page.headers["HX-Replace-Url"] == "/quick-order"
+
+
+async def test_a_search_and_its_new_name_stand_as_they_were(browser: Browser, cast: Cast) -> None:
+    sent = {"name": "Docks <all>", "address": "/products?q=dock"}
+    page = await after_log_in(browser, cast.ben, "/searches", sent)
+    assert WAITED in words(page) and 'value="Docks &lt;all&gt;"' in page.text and "“dock”" in words(page)
+    made = await browser.post("/searches", sent)
+    number = made.headers["Location"].rpartition("=")[2]
+    page = await after_log_in(browser, cast.ben, f"/searches/{number}", {"name": "Stations"})
+    assert WAITED in words(page) and 'value="Stations"' in page.text and page.headers["HX-Replace-Url"] == "/searches"
+    page = await after_log_in(browser, cast.sam, f"/searches/{number}", {"name": "Stations"})
+    assert "Docks" not in page.text, "the row is not his"
