@@ -4,11 +4,12 @@ import re
 from collections.abc import Callable
 from functools import partial as later
 from typing import Any
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import parse_qsl, urlencode
 
 from app.answers import Answer, Asked, page, partial, see
 from app.forms import Said
 from app.routes.paging import line_of
+from app.routes.sent_addresses import parts_of
 from app.rules import (
     basket_archive,
     basket_copies,
@@ -33,7 +34,7 @@ def view_of(request: Asked) -> View:
     """How the basket is looked at: as the address says, or for a change the address of the page that it came from."""
     asked, headers = dict(request.query_params), request.headers
     if request.method != "GET" or "since" in asked:  # what asks for news of the lines says not how they are looked at
-        came = urlsplit(headers.get("HX-Current-URL") or headers.get("Referer") or "")
+        came = parts_of(headers.get("HX-Current-URL") or headers.get("Referer") or "")
         here = PAGE.fullmatch(came.path) and request.url.path.startswith(f"{came.path}/")
         asked = dict(parse_qsl(came.query)) if here else {}
     sort, order, only = (str(asked.get(name, "")) for name in ("sort", "order", "only"))

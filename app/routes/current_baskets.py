@@ -1,7 +1,6 @@
 """Which basket is the current one: chosen on a page of its own, or in a sheet over any page (BASKET-7)."""
 
 import re
-from urllib.parse import urlsplit
 
 from litestar import Controller, get, post
 from litestar.params import FromPath
@@ -9,6 +8,7 @@ from litestar.params import FromPath
 from app.answers import Answer, Asked, form_of, page, partial, see, wants_partial
 from app.routes.guards import needs
 from app.routes.let_in import ON_SITE, inside
+from app.routes.sent_addresses import parts_of
 from app.rules import basket_lists, baskets, current_baskets
 from app.rules.privileges import Privilege
 
@@ -20,7 +20,7 @@ POSTED_ONLY = re.compile(
 
 def left(request: Asked) -> str:
     """The page that the reader came from, or "" where it is not one of this site's to go back to."""
-    came = urlsplit(request.headers.get("Referer", ""))
+    came = parts_of(request.headers.get("Referer", ""))
     address = came.path + (f"?{came.query}" if came.query else "")
     ours = came.netloc == request.headers.get("Host") and came.path != HERE
     return address if ours and ON_SITE.fullmatch(address) and not POSTED_ONLY.fullmatch(address) else ""

@@ -2,7 +2,7 @@
 
 import re
 from typing import Any
-from urllib.parse import parse_qsl, quote, urlsplit
+from urllib.parse import parse_qsl, quote
 
 from litestar import Controller, get, post
 from litestar.params import FromPath
@@ -13,6 +13,7 @@ from app.routes.favourite_lists import LIST, View, favourites_page
 from app.routes.guards import needs, of_company
 from app.routes.let_in import inside
 from app.routes.product_lists import said_of
+from app.routes.sent_addresses import parts_of
 from app.rules import baskets, favourite_baskets, favourites
 from app.rules.favourites import Starred
 from app.rules.privileges import Privilege
@@ -43,7 +44,7 @@ def starred(request: Asked, deed: Starred) -> Answer:
 
 def _left(form: Form) -> View:
     """The part of the list that was looked at."""
-    return View.read(dict(parse_qsl(urlsplit(form.get("back")[:2_000]).query)))
+    return View.read(dict(parse_qsl(parts_of(form.get("back")[:2_000]).query)))
 
 
 def _quantity(form: Form) -> int:

@@ -1,7 +1,7 @@
 """Where a press that an ended session swallowed is made again: the page on which its button stood (LOGIN-9)."""
 
 import re
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import parse_qsl, urlencode
 
 from litestar import Litestar
 from litestar.routes import HTTPRoute
@@ -9,6 +9,7 @@ from litestar.routes import HTTPRoute
 from app.answers import UNSENT, Asked
 from app.forms import Form
 from app.routes.known_forms import BOOKKEEPING, ID
+from app.routes.sent_addresses import parts_of
 
 # Boxes and orders that are saved as they are pressed: nothing is typed there, and a list of their codes says nothing.
 AT_ONCE = re.compile(f"/account/users/{ID}/privileges|/settings(/display)?|/account/profile/notifications/[^/]+")
@@ -21,7 +22,7 @@ def is_pressed(path: str, form: Form) -> bool:
 
 def page_of(request: Asked) -> str:
     """The address of the page, which then says that nothing was sent; without any to go back to the nearest above."""
-    came = urlsplit(request.headers.get("HX-Current-URL") or request.headers.get("Referer", ""))
+    came = parts_of(request.headers.get("HX-Current-URL") or request.headers.get("Referer") or "")
     if came.netloc == request.headers.get("Host") and _is_page(request.app, came.path):
         kept = [pair for pair in parse_qsl(came.query) if pair[0] != UNSENT]
         return f"{came.path}?{urlencode([*kept, (UNSENT, '1')])}"

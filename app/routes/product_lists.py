@@ -1,12 +1,13 @@
 """The list of products, and what becomes of a quantity that was added from one of its rows (BASKET-7, STOCK-1)."""
 
 from typing import Any
-from urllib.parse import parse_qsl, quote, urlsplit
+from urllib.parse import parse_qsl, quote
 
 from app.answers import Answer, Asked, form_of, page, partial, see, wants_partial
 from app.forms import BAD_CHARACTERS, Said
 from app.routes.favourite_lists import LIST as FAVOURITES
 from app.routes.favourite_lists import View, favourites_page
+from app.routes.sent_addresses import parts_of
 from app.rules import baskets, product_pages, search
 from app.rules.basket_lines import Deed
 from app.rules.refusals import Invalid
@@ -47,7 +48,7 @@ def _typed_prices(request: Asked) -> tuple[str, str]:
 
 def _left(request: Asked) -> Search | View:
     """The list that a row's form was sent from: whatever else its address may be leads to a list too."""
-    address = urlsplit(form_of(request).get("back")[:2_000])
+    address = parts_of(form_of(request).get("back")[:2_000])
     asked = dict(parse_qsl(address.query))
     if address.path == FAVOURITES and request.user.company_id:
         return View.read(asked)

@@ -3,7 +3,7 @@
 import unicodedata
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import parse_qsl, urlencode
 
 from app.rules.refusals import Invalid, Missing, Refused
 from app.rules.search_asked import Asked
@@ -72,10 +72,10 @@ def checked_name(text: str) -> str:
 
 def asked_of(address: str, by: Viewer) -> Asked:
     """The search that an address of the products asks for; raises Invalid for another address, and for one of all."""
-    parts = urlsplit(address)
-    if parts.netloc or parts.scheme or parts.path != LIST:
+    path, _, query = address.partition("?")
+    if path != LIST:
         raise Invalid({"name": "Only a search of the products can be saved."})
-    asked = Asked.read(dict(parse_qsl(parts.query))).as_allowed(by)
+    asked = Asked.read(dict(parse_qsl(query.partition("#")[0]))).as_allowed(by)
     if not asked.pairs(*LOOKS):
         raise Invalid({"name": "Look for words or choose a filter first: this is every product."})
     if len(_query(asked)) > QUERY_LENGTH:

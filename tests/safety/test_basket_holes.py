@@ -1,6 +1,7 @@
 """Baskets and Quick Order, in hands that want something else: long lines, names that swell, numbers beyond all."""
 
 import time
+from typing import Any
 
 import pytest
 
@@ -43,7 +44,7 @@ def test_a_list_without_end_is_refused_before_it_is_read(row: bytes) -> None:
 
 @rule("BASKET-11")
 def test_rows_behind_many_subtotals_are_not_lost_without_a_word() -> None:
-    rows = [["SKU", "Qty", "Sum"], *([["A", 1, 2], ["", "", 3]] * 6_000)]
+    rows: list[list[Any]] = [["SKU", "Qty", "Sum"], *([["A", 1, 2], ["", "", 3]] * 6_000)]
     with pytest.raises(Broken, match="more than 10,000 rows"):
         code_lists.read_file("parts.xlsx", book(rows))
 
@@ -76,3 +77,17 @@ def test_numbers_shifted_by_one_row_are_refused_at_once() -> None:
     outcome, started = part_number_imports.Outcome(), time.process_time()
     assert part_number_imports._changed(wished, now, {}, outcome) == {}
     assert time.process_time() - started < 2 and len(outcome.refused) == 4_000
+
+
+@pytest.mark.parametrize("address", ["http://[", "//[::1", "/products?q=[", "//evil.example/products?q=a"])
+async def test_an_address_that_is_none_fails_nothing(ben: Browser, cast: Cast, address: str) -> None:
+    added = await ben.post("/baskets/0/lines", {"sku": cast.dock.sku, "quantity": "1"})
+    basket = added.headers["Location"].partition("?")[0]
+    asked = {"csrf": ben.csrf, "sku": cast.dock.sku, "back": address, "address": address, "name": "A", "at": "list"}
+    for header in ("Referer", "HX-Current-URL"):
+        for path in (f"{basket}/lines", "/favourites/basket", "/searches"):
+            answer = await ben.http.post(path, data=asked, headers={header: address})
+            assert answer.status_code in (303, 422) and "evil" not in answer.headers.get("Location", "")
+        assert (await ben.http.post(f"{basket}/lines", data={"csrf": "x"}, headers={header: address})).status_code < 500
+        assert (await ben.http.get("/baskets/choices", headers={header: address})).status_code == 200
+        assert (await ben.http.get(f"{basket}/revisions?since=0", headers={header: address})).status_code == 303
