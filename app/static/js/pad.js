@@ -24,8 +24,9 @@ function walk(event, field, by) {
   const { pad, at, column } = place(field);
   const next = by > 0 && event.key === "Enter" ? rowAt(pad, at + by) : rows(pad)[at + by];
   if (!next) return;
-  fields(next)[column].focus();
-  fields(next)[column].select();
+  const to = fields(next)[event.key === "Enter" && !fields(next)[0].value ? 0 : column]; // an empty row begins at its first field
+  to.focus();
+  to.select();
 }
 
 document.addEventListener("keydown", (event) => {
