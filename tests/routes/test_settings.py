@@ -52,7 +52,7 @@ async def test_a_link_is_offered_to_those_who_may_open_its_page(browser: Browser
     await browser.sign_in(cast.vera)
     page = await browser.get(PATH)
     offered = [link.code for link in quick_links.offered(cast.vera.viewer())]
-    assert offered == ["notification_preferences"] and bar(page.text) == []
+    assert offered == ["favourites", "notification_preferences"] and bar(page.text) == []
     assert 'value="my_baskets"' not in page.text and 'value="user_administration"' not in page.text
 
 
