@@ -170,7 +170,10 @@ async def replaced(basket_id: int, revision: int, by: Viewer) -> sql.Row | None:
 
 @atomic
 async def put_back(basket_id: int, revision: int, by: Viewer) -> Opened:
-    """Undo a replacement: the old line is back, and as many of the new go; once more changes nothing."""
+    """Undo a replacement: the old line is back, and as many of the new go; once more changes nothing.
+
+    Raises Invalid past the limit.
+    """
     basket = await baskets.held(by, basket_id)
     baskets.require_edit(basket, by)
     old = await replaced(basket.id, revision, by)
@@ -183,5 +186,7 @@ async def put_back(basket_id: int, revision: int, by: Viewer) -> Opened:
             await sql.run(LESS, new["id"], by.id, left)
         else:
             await sql.run(rows.REMOVE, new["id"], by.id, datetime.now(UTC))
+    if await sql.value(basket_bulk.COUNT, basket.id) >= settings.max_basket_lines:
+        raise Invalid(f"A basket holds at most {settings.max_basket_lines:,} lines. Remove one first, then undo this.")
     await sql.run(rows.RESTORE, old["id"], by.id)
     return await baskets.settle(basket.id, by)
