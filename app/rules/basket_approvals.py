@@ -79,7 +79,10 @@ async def opened(basket_id: int, by: Viewer) -> tuple[Basket, list[Candidate]]:
 
 async def _held(basket_id: int, by: Viewer) -> Basket:
     """The basket, locked: nobody changes a line of it while approvals change."""
-    return _require_manage(await baskets.held(by, basket_id), by)
+    basket = _require_manage(await baskets.held(by, basket_id), by)
+    if basket.archived_at:
+        raise Refused(baskets.why_not_edit(basket, by))
+    return basket
 
 
 async def _colleague(basket: Basket, user_id: int, by: Viewer) -> Candidate:

@@ -171,6 +171,8 @@ async def change(
     """Rename it, or change its note, home warehouse or visibility; None leaves a thing as it is (BASKET-6)."""
     await lock_owner(by)
     basket = await own(by, basket_id)
+    if basket.archived_at:
+        raise Refused(why_not_edit(basket, by))
     name, note = basket.name if name is None else name, basket.note if note is None else note
     await require_free(name, by, basket.id)
     warehouse = basket.home_warehouse if home_warehouse is None else home_warehouse
