@@ -1,6 +1,7 @@
 """Baskets and Quick Order, in hands that want something else: long lines, names that swell, numbers beyond all."""
 
 import time
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -8,8 +9,9 @@ import pytest
 from app.files import code_lists
 from app.files.number_lists import Numbered
 from app.files.spool import Broken
-from app.rules import part_number_imports
+from app.rules import basket_lines, basket_news, part_number_imports
 from app.rules.baskets import name_key
+from app.rules.settings import settings
 from app.rules.user_removal import free_name
 from db import sql
 from tests.browser import Browser, words
@@ -91,3 +93,48 @@ async def test_an_address_that_is_none_fails_nothing(ben: Browser, cast: Cast, a
         assert (await ben.http.post(f"{basket}/lines", data={"csrf": "x"}, headers={header: address})).status_code < 500
         assert (await ben.http.get("/baskets/choices", headers={header: address})).status_code == 200
         assert (await ben.http.get(f"{basket}/revisions?since=0", headers={header: address})).status_code == 303
+
+
+@rule("BASKET-8", "BASKET-9")
+async def test_the_undo_of_a_replacement_goes_beyond_no_limit(
+    ben: Browser, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in (basket_lines, basket_news):
+        monkeypatch.setattr(module, "settings", replace(settings, max_basket_lines=2))
+    for goods in (cast.discontinued, cast.dock):
+        await ben.post("/baskets/0/lines", {"sku": goods.sku, "quantity": "1"})
+    answer = await ben.post("/baskets/1/lines/1/replacement")
+    revision = answer.headers["Location"].partition("replaced=")[2]
+    assert (await ben.post("/baskets/1/lines", {"sku": cast.hub.sku, "quantity": "1"})).status_code == 303
+    assert (await ben.post("/baskets/1/replacements/removal", {"revision": revision})).status_code == 422
+    kept = await sql.rows("SELECT product, quantity FROM basket_lines WHERE removed_at IS NULL ORDER BY id")
+    assert [tuple(row.values()) for row in kept] == [(cast.dock.id, 2), (cast.hub.id, 1)]
+
+
+@rule("BASKET-6", "BASKET-13")
+async def test_an_archived_basket_takes_no_other_name_and_nobody_new(ben: Browser, cast: Cast) -> None:
+    await ben.post("/baskets", {"name": "Fit-out", "visibility": "shared"})
+    await ben.post("/baskets/1/approvals", {"user": cast.dana.id})
+    await ben.post("/baskets/1/archive")
+    before = await sql.row("SELECT * FROM baskets")
+    for path, typed in (
+        ("/baskets/1", {"name": "Another", "note": "Changed", "home_warehouse": 2, "visibility": "public"}),
+        ("/baskets/1/approvals", {"user": cast.vera.id}),
+        (f"/baskets/1/approvals/{cast.dana.id}/removal", {}),
+    ):
+        assert (await ben.post(path, typed)).status_code == 403, path
+    assert await sql.row("SELECT * FROM baskets") == before
+    assert await sql.value("SELECT count(*) FROM basket_approvals") == 1
+
+
+@rule("BASKET-3", "BASKET-4")
+async def test_a_reader_learns_nothing_of_what_was_removed(ben: Browser, browser: Browser, cast: Cast) -> None:
+    await ben.post("/baskets", {"name": "Secret", "visibility": "private"})
+    for goods in (cast.dock, cast.scarce):
+        await ben.post("/baskets/1/lines", {"sku": goods.sku, "quantity": "3"})
+    await ben.post("/baskets/1/lines/2/removal")
+    await ben.post("/baskets/1", {"visibility": "public"})
+    await browser.sign_in(cast.dana)
+    told = await browser.get("/baskets/1/revisions?since=0", htmx=True)
+    assert "Ben Ito removed a line" in words(told)
+    assert cast.scarce.vpn not in told.text and cast.scarce.sku not in told.text
