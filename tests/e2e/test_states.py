@@ -56,7 +56,9 @@ def a_code_unknown(portal: Portal, basket: int, good: Good) -> None:
     portal.open(f"/baskets/{basket}")
     portal.page.get_by_label("SKU, VPN, UPC or own number", exact=True).fill("NO-SUCH-CODE")
     portal.button("Add line").click()
-    expect(portal.page.get_by_label("SKU, VPN, UPC or own number", exact=True)).to_have_attribute("aria-invalid", "true")
+    expect(portal.page.get_by_label("SKU, VPN, UPC or own number", exact=True)).to_have_attribute(
+        "aria-invalid", "true"
+    )
 
 
 def a_check_out_refused(portal: Portal, basket: int, good: Good) -> None:
