@@ -97,7 +97,7 @@ async def _judged(basket: Basket, wishes: Sequence[Wish], by: Viewer, *, replaci
     for wish in wanted:
         had = 0 if replacing else judged.was.get(wish.product_id, 0)
         quantity = wish.quantity + had if wish.quantity > 0 else wish.quantity
-        outcome = _seen(found.get(wish.product_id), offers.get(wish.product_id), quantity, basket, by)
+        outcome = _seen(found.get(wish.product_id), offers.get(wish.product_id), quantity, basket, by, had)
         is_new = wish.product_id not in judged.was
         if isinstance(outcome, str):
             judged.refused[wish.product_id] = outcome
@@ -109,7 +109,10 @@ async def _judged(basket: Basket, wishes: Sequence[Wish], by: Viewer, *, replaci
     return judged
 
 
-def _seen(product: dict[str, Any] | None, offer: Offer | None, quantity: int, basket: Basket, by: Viewer) -> Seen | str:
+def _seen(
+    product: dict[str, Any] | None, offer: Offer | None, quantity: int, basket: Basket, by: Viewer, had: int
+) -> Seen | str:
+    """What is seen of the line, or why it cannot be; `had` of the quantity are in the basket already."""
     if product is None or offer is None:
         return "This product is not in the catalogue any more."
     if not 0 < quantity <= settings.max_quantity:
@@ -117,7 +120,9 @@ def _seen(product: dict[str, Any] | None, offer: Offer | None, quantity: int, ba
     ends = bool(product["is_discontinued"])
     promise = stock.promise(product["levels"], quantity, basket.home_warehouse, discontinued=ends)
     if obstacle := why_not(by, product, offer, quantity, promise, basket.contact):
-        return obstacle.words
+        least, multiple = product["min_quantity"], product["multiple_quantity"]
+        is_unfit = obstacle.kind == "quantity" and not promise.refused
+        return stock.unfit(quantity, least, multiple, stock.Apart(had)) if is_unfit else obstacle.words
     price = offer.at(quantity)
     return Seen(price.cents if price else None, promise.ships, ends)
 

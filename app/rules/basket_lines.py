@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
-from app.rules import basket_contents, baskets, current_baskets, products
+from app.rules import basket_contents, baskets, current_baskets, products, stock
 from app.rules import basket_line_rows as rows
 from app.rules import basket_overtaken as overtaken
 from app.rules.basket_contents import Contents
@@ -14,6 +14,7 @@ from app.rules.baskets import Opened
 from app.rules.privileges import Privilege
 from app.rules.refusals import Invalid, Missing
 from app.rules.settings import settings
+from app.rules.stock import ALL_HERE, Apart
 from app.rules.viewers import Viewer
 from db import sql
 from db.atomic import atomic
@@ -49,10 +50,14 @@ async def _named(code: str, by: Viewer) -> int:
     return found[0]
 
 
-def _seen(line: LineSum) -> Seen:
-    """Raises Invalid where so many cannot be bought, with the reason at the field."""
+def _seen(line: LineSum, apart: Apart = ALL_HERE) -> Seen:
+    """Raises Invalid where so many cannot be bought, with the reason at the field; `apart` is in the line already."""
+    if line.obstacle and line.obstacle.kind == "quantity":
+        least, multiple = line.product["min_quantity"], line.product["multiple_quantity"]
+        unfit = "" if line.promise.refused else stock.unfit(line.line.quantity, least, multiple, apart)
+        raise Invalid({"quantity": unfit or line.obstacle.words})
     if line.obstacle:
-        raise Invalid({"quantity" if line.obstacle.kind == "quantity" else "sku": line.obstacle.words})
+        raise Invalid({"sku": line.obstacle.words})
     assert line.price is not None
     return Seen(line.price.cents, line.promise.ships, bool(line.product["is_discontinued"]))
 
@@ -91,7 +96,7 @@ async def _put(contents: Contents, quantity: int) -> tuple[Line, int]:
     was = stands.quantity if stands else 0
     _require_quantity(was + quantity)
     begun = stands or Line(row["line_id"] or 0, 0, "", row["version"] or 0, dict(row), row["own_number"] or "")
-    seen = _seen(contents.judged(replace(begun, quantity=was + quantity)))
+    seen = _seen(contents.judged(replace(begun, quantity=was + quantity)), Apart(was))
     if not stands:
         _require_room(len(contents.lines))
     line = _written(begun, was + quantity, seen)

@@ -130,15 +130,44 @@ def expected(levels: Iterable[Level], quantity: int) -> date | None:
     return None
 
 
+class Apart(NamedTuple):
+    """Units of a quantity that are not typed where a reason stands, and so are not to be typed there."""
+
+    basket: int = 0
+    rows: int = 0
+
+    @property
+    def units(self) -> int:
+        return self.basket + self.rows
+
+    @property
+    def words(self) -> str:
+        """`30 in the basket and 2 in other rows`."""
+        parts = (f"{self.basket:,} in the basket" * bool(self.basket), f"{self.rows:,} in other rows" * bool(self.rows))
+        return " and ".join(part for part in parts if part)
+
+
+ALL_HERE = Apart()
+
+
 def check_quantity(quantity: int, min_quantity: int, multiple_quantity: int) -> None:
     """Raises Invalid, with the next quantity that fits, for one that is not sold (STOCK-2)."""
+    if wrong := unfit(quantity, min_quantity, multiple_quantity):
+        raise Invalid({"quantity": wrong})
+
+
+def unfit(quantity: int, min_quantity: int, multiple_quantity: int, apart: Apart = ALL_HERE) -> str:
+    """Why so many are not sold, with the number to type; `apart` are those of them that are not typed here."""
     fitting = fitting_quantity(quantity, min_quantity, multiple_quantity)
     if quantity == fitting:
-        return
+        return ""
     sold = f"at least {min_quantity:,}" if min_quantity > 1 else ""
     steps = f"in multiples of {multiple_quantity:,}" if multiple_quantity > 1 else ""
     how = " and ".join(part for part in (sold, steps) if part) or "from one unit on"
-    raise Invalid({"quantity": f"This product is sold {how}. The next quantity is {fitting:,}."})
+    next_one = f"The next quantity is {fitting:,}."
+    if apart.units:
+        next_one = f"With {apart.words}: type {fitting - apart.units:,} here, {fitting:,} in all."
+    return f"This product is sold {how}. {next_one}"
 
 
 def fitting_quantity(quantity: int, min_quantity: int, multiple_quantity: int) -> int:

@@ -89,6 +89,16 @@ async def test_what_cannot_be_bought_is_refused_with_the_reason(
     assert await sql.value(QUANTITY) is None
 
 
+@rule("STOCK-2")
+@pytest.mark.parametrize("htmx", [False, True])
+async def test_what_is_added_to_a_line_is_told_the_number_to_type(ben: Browser, cast: Cast, htmx: bool) -> None:
+    await add(ben, cast.cable.sku, 30)
+    answer = await add(ben, cast.cable.sku, 2, htmx=htmx)
+    assert answer.status_code == 422
+    assert "With 30 in the basket: type 5 here, 35 in all." in words(answer)
+    assert await sql.value(QUANTITY) == 30
+
+
 @rule("PRICE-4")
 async def test_a_price_on_request_names_whom_the_products_page_names(ben: Browser, cast: Cast) -> None:
     ask = "UPDATE companies SET account_manager = $1 WHERE id = $2"

@@ -67,6 +67,12 @@ def test_a_quantity_that_is_not_sold_says_the_next() -> None:
         stock.check_quantity(7, 5, 5)
 
 
+@rule("STOCK-2")
+def test_a_quantity_beside_others_says_what_to_type_here() -> None:
+    said = stock.unfit(33, 5, 5, stock.Apart(basket=30, rows=2))
+    assert said.endswith("With 30 in the basket and 2 in other rows: type 3 here, 35 in all.")
+
+
 @rule("STOCK-1")
 async def test_levels_come_in_the_order_of_the_warehouses(cast: Cast) -> None:
     levels = await stock.levels([cast.dock.id, cast.hub.id, 999_999])
