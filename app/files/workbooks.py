@@ -8,8 +8,10 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from datetime import date, datetime
+from itertools import count
 from typing import Any
 from xml.etree.ElementTree import ParseError
+from xml.parsers.expat import ExpatError, ParserCreate
 
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
@@ -22,7 +24,9 @@ ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 MOST_PARTS = 2_000
 MOST_UNPACKED = 48 << 20  # bytes of all parts together
 MOST_TAGS = 1_500_000  # in one part: the library keeps more of a row, and of what is nested, than its text is long
+MOST_KEPT = 200_000  # elements that the library keeps at one time, half a kilobyte each
 MOST_HEIGHT = 1_048_576  # rows that a spreadsheet has
+MOST_LOOKED_AT = 2 * MOST_HEIGHT  # of all sheets together, blank ones too
 SHEETS = 50  # that are looked at for rows
 DOCTYPES = tuple("<!DOCTYPE".encode(code) for code in ("ascii", "utf-16-le", "utf-16-be"))
 LONGEST_CELL = 4_000
@@ -34,6 +38,7 @@ UNCLOSED = 100  # tags that need no end: of the declaration, of comments
 DAMAGE = (
     AttributeError,
     EOFError,
+    ExpatError,
     IndexError,
     InvalidFileException,
     KeyError,
@@ -92,18 +97,44 @@ def _measure_part(text: bytes) -> None:
     if any(mark in text for mark in DOCTYPES):
         raise Broken("The workbook holds definitions of its own (DOCTYPE), which no spreadsheet writes.")
     tags, ends = text.count(b"<"), text.count(b"</")
-    if tags > MOST_TAGS:
+    if tags > MOST_TAGS or (tags > MOST_KEPT and _most_kept(text) > MOST_KEPT):
         raise Broken(TOO_LARGE)
     if tags > 2 * (ends + text.count(b"/>")) + UNCLOSED:
         raise Broken(BROKEN)
 
 
+def _most_kept(text: bytes) -> int:
+    """The most elements that are kept at one time: those of a row, or of a shared text, are forgotten at its end."""
+    parser, ends = ParserCreate(), "row"
+    begun: list[int] = []
+    kept = most = 0
+
+    def start(name: str, _: object) -> None:
+        nonlocal kept, most, ends
+        if not begun and name.rpartition(":")[2] == "sst":
+            ends = "si"
+        kept += 1
+        most = max(most, kept)
+        begun.append(kept)
+
+    def end(name: str) -> None:
+        nonlocal kept
+        before = begun.pop() - 1
+        if name.rpartition(":")[2] == ends:
+            kept = before
+
+    parser.StartElementHandler, parser.EndElementHandler = start, end
+    parser.Parse(text, True)
+    return most
+
+
 def _first_filled(content: bytes, most_rows: int) -> list[Record]:
     book = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
+    height = count(1)
     try:
         for sheet in book.worksheets[:SHEETS]:
             sheet.reset_dimensions()  # what a sheet says of its own size proves nothing
-            found = list(_filled(sheet, most_rows))
+            found = list(_filled(sheet, most_rows, height))
             if found:
                 return found
     finally:
@@ -111,10 +142,11 @@ def _first_filled(content: bytes, most_rows: int) -> list[Record]:
     return []
 
 
-def _filled(sheet: Any, most_rows: int) -> Iterator[Record]:
+def _filled(sheet: Any, most_rows: int, height: Iterator[int]) -> Iterator[Record]:
+    """The rows that hold something; `height` counts all, of blank sheets before too."""
     found = 0
     for number, cells in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS, values_only=True), 1):
-        if number > MOST_HEIGHT:
+        if number > MOST_HEIGHT or next(height) > MOST_LOOKED_AT:
             raise Broken("The sheet has more rows than a spreadsheet can have.")
         if all(cell is None or cell == "" for cell in cells):
             continue

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from app.files import code_lists
+from app.files import code_lists, workbooks
 from app.files.number_lists import Numbered
 from app.files.spool import Broken
 from app.rules import basket_lines, basket_news, part_number_imports
@@ -138,3 +138,21 @@ async def test_a_reader_learns_nothing_of_what_was_removed(ben: Browser, browser
     told = await browser.get("/baskets/1/revisions?since=0", htmx=True)
     assert "Ben Ito removed a line" in words(told)
     assert cast.scarce.vpn not in told.text and cast.scarce.sku not in told.text
+
+
+@rule("BASKET-11")
+def test_one_row_of_a_workbook_fills_no_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workbooks, "MOST_KEPT", 1_000)
+    high = code_lists.read_file("parts.xlsx", book([["A", 1]] * 2_000))
+    assert len(high.rows) == 2_000
+    with pytest.raises(Broken, match="too large"):
+        code_lists.read_file("parts.xlsx", book([["A"] * 2_000]))
+
+
+@rule("BASKET-11")
+def test_blank_sheets_of_a_workbook_take_no_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workbooks, "MOST_LOOKED_AT", 50)
+    blank: list[list[Any]] = [[None]] * 29 + [[""]]
+    assert len(code_lists.read_file("parts.xlsx", book(blank, [["A", 1]])).rows) == 1
+    with pytest.raises(Broken, match="more rows"):
+        code_lists.read_file("parts.xlsx", book(blank, blank, [["A", 1]]))
