@@ -10,7 +10,7 @@ from app.rules.offers import Offer
 from app.rules.stock import Level
 from app.rules.viewers import Viewer
 from db import sql
-from db.search_rows import IS_FAVOURITE, OF_LIST, joins
+from db.search_rows import OF_LIST, joins
 
 if TYPE_CHECKING:
     from app.rules.basket_finders import Basket
@@ -18,11 +18,9 @@ if TYPE_CHECKING:
 # The lines of basket $2, or its line $3 alone, and the product $5 even where no line holds it.
 LINES = f"""
 SELECT l.id AS line_id, l.quantity, l.note, l.version, l.seen_price_cents, l.seen_ships, l.seen_discontinued,
-    l.selling_cents, l.removed_at, n.number AS own_number, {OF_LIST},
-    {IS_FAVOURITE.format(user="$6")}
+    l.selling_cents, l.removed_at, {OF_LIST}
 FROM products p
 LEFT JOIN basket_lines l ON l.basket = $2 AND l.product = p.id
-LEFT JOIN part_numbers n ON n.company = $1 AND n.product = p.id
 {joins("$1", "$4")}
 WHERE p.id IN (SELECT x.product FROM basket_lines x WHERE x.basket = $2 AND x.removed_at IS NULL
         AND (CAST($3 AS BIGINT) = 0 OR x.id = $3)
@@ -70,7 +68,7 @@ class Contents:
 async def read(viewer: Viewer, basket: "Basket", line_id: int = 0, wanted: int = 0) -> Contents:
     """All lines in the order they were added, or one of them alone; and a product that is `wanted` there."""
     today = products.today()
-    rows = await sql.rows(LINES, viewer.company_id, basket.id, line_id, today, wanted, viewer.id)
+    rows = await sql.rows(LINES, viewer.company_id, basket.id, line_id, today, wanted)
     ids = [row["id"] for row in rows]
     offers = await prices.offers(viewer.company_id, ids, today)
     levels = await stock.levels(ids)

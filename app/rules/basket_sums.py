@@ -1,7 +1,8 @@
 """What the lines of a basket cost and when they ship: pure figures, the same for every page (PRICE-3, STOCK-1)."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from app.rules import products, stock
@@ -56,6 +57,10 @@ class LineSum:
     price: Price | None
     promise: Promise
     obstacle: Obstacle | None  # why the line cannot be ordered as it stands
+    total_cents: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "total_cents", self.price.cents * self.line.quantity if self.price else 0)
 
     @property
     def id(self) -> int:
@@ -71,27 +76,24 @@ class LineSum:
         return str(self.product["vpn"] or self.product["sku"])
 
     @property
-    def total_cents(self) -> int:
-        return self.price.cents * self.line.quantity if self.price else 0
-
-    @property
     def tax_cents(self) -> int:
         return rounded_share(self.total_cents, settings.tax_basis_points)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sums:
     """The lines and what they come to: goods without tax, tax by line, both."""
 
     lines: tuple[LineSum, ...] = ()
 
-    @property
+    @cached_property
     def goods_cents(self) -> int:
         return sum(line.total_cents for line in self.lines)
 
-    @property
+    @cached_property
     def tax_cents(self) -> int:
-        return sum(line.tax_cents for line in self.lines)
+        share = settings.tax_basis_points
+        return sum(rounded_share(line.total_cents, share) for line in self.lines)
 
     @property
     def total_cents(self) -> int:
@@ -109,7 +111,7 @@ class Sums:
     def backordered(self) -> int:
         return sum(line.promise.backordered for line in self.lines)
 
-    @property
+    @cached_property
     def obstacles(self) -> int:
         """How many lines cannot be ordered as they stand."""
         return sum(line.obstacle is not None for line in self.lines)

@@ -68,6 +68,9 @@ class Offer:
 
 def _decisions(candidates: tuple[Candidate, ...]) -> Iterator[tuple[int, Candidate]]:
     """What `decide` says at each quantity that a row names, the smallest first, in one walk over the rows."""
+    if len(candidates) == 1:
+        yield candidates[0].min_quantity, candidates[0]
+        return
     named: dict[tuple[int, int], Candidate] = {}
     rising = sorted(reversed(candidates), key=_standing) if len(candidates) > 1 else candidates
     for place, row in enumerate(rising, 1):
