@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from app.rules.offers import Offer
@@ -16,7 +16,20 @@ from app.rules.stock import unpacked
 from app.rules.viewers import VISITOR, Viewer, lacks
 from db import search_rows
 
-__all__ = ["Obstacle", "by_code", "by_codes", "by_sku", "code_key", "find", "folded", "rows", "why_not", "words_of"]
+__all__ = [
+    "Meaning",
+    "Obstacle",
+    "by_code",
+    "by_codes",
+    "by_sku",
+    "code_key",
+    "find",
+    "folded",
+    "meanings",
+    "rows",
+    "why_not",
+    "words_of",
+]
 
 Product = dict[str, Any]
 DEED = "add products to baskets"
@@ -129,8 +142,15 @@ async def find(sku: str, viewer: Viewer) -> Product:
     return product
 
 
-async def by_codes(codes: Sequence[str], company_id: int = 0) -> dict[str, list[int]]:
-    """The ids of the products that each typed code names, in one statement; several where it is ambiguous.
+class Meaning(NamedTuple):
+    """The products that a code names; several where it is ambiguous."""
+
+    ids: tuple[int, ...] = ()
+    other: int = 0  # another product with this VPN, where the code is a number of the company's own
+
+
+async def meanings(codes: Sequence[str], company_id: int = 0) -> dict[str, Meaning]:
+    """What each typed code names, in one statement.
 
     A SKU wins over the company's own part number, that over a VPN, a VPN over a UPC (BASKET-11, BASKET-15, PROD-1).
     """
@@ -148,15 +168,17 @@ async def by_codes(codes: Sequence[str], company_id: int = 0) -> dict[str, list[
     def named(column: str, code: str) -> set[int]:
         return by_name.get((column, code), set()) if code else set()
 
-    return {
-        code: sorted(
-            named("sku", bare[code])
-            or named("own", own.get(code, ""))
-            or named("vpn_key", key)
-            or named("upc", key)
-        )
-        for code, key in keys.items()
-    }
+    def meant(code: str, key: str) -> Meaning:
+        by_sku, by_own, by_vpn = named("sku", bare[code]), named("own", own.get(code, "")), named("vpn_key", key)
+        other = min(by_vpn - by_own, default=0) if by_own and not by_sku else 0
+        return Meaning(tuple(sorted(by_sku or by_own or by_vpn or named("upc", key))), other)
+
+    return {code: meant(code, key) for code, key in keys.items()}
+
+
+async def by_codes(codes: Sequence[str], company_id: int = 0) -> dict[str, list[int]]:
+    """The ids of the products that each typed code names, in one statement; several where it is ambiguous."""
+    return {code: list(meaning.ids) for code, meaning in (await meanings(codes, company_id)).items()}
 
 
 async def by_code(code: str, company_id: int = 0) -> list[int]:

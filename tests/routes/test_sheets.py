@@ -39,7 +39,7 @@ async def test_a_mended_row_goes_with_the_next_press(ben: Browser, cast: Cast) -
 async def test_a_row_is_mended_and_dropped_in_place(ben: Browser, cast: Cast) -> None:
     at = await sheet_of(ben, "NOPE-1\t3\nNOPE-2\t1")
     piece = await ben.post(f"{at}/rows/1", {"sku": cast.hub.sku, "quantity": "x"}, htmx=True)
-    assert piece.text.lstrip().startswith('<div id="sheet"') and "“x” is not a whole number" in words(piece)
+    assert piece.text.lstrip().startswith('<div id="sheet"') and "Type a whole number, such as 12." in words(piece)
     piece = await ben.post(f"{at}/rows/2/removal", htmx=True)
     assert "Row 2 dropped" in words(piece) and "NOPE-2" not in piece.text
     assert (await ben.post(f"{at}/rows/2/removal", htmx=True)).status_code == 404

@@ -7,10 +7,11 @@ import pytest
 from app.files.code_lists import Typed
 from app.rules import basket_lines, code_checks
 from app.rules.baskets import Basket, create, find
-from app.rules.code_checks import Checked, quantity_of
+from app.rules.code_checks import Checked
 from app.rules.refusals import Invalid
 from app.rules.search_text import number_key
 from app.rules.settings import settings
+from app.rules.typed_quantities import quantity_of
 from app.rules.viewers import ALL_PRIVILEGES, Viewer
 from db import sql
 from db.dialect import SQLITE, array
@@ -106,7 +107,29 @@ async def test_what_is_too_much_together_is_no_good_in_any_row(cast: Cast) -> No
     assert [row.field for row in await checked(may_all(cast.ben), (last, "2"), (last, "2"))] == ["quantity"] * 2
     most = str(settings.max_quantity)
     rows = await checked(may_all(cast.ben), (cast.dock.sku, most), (cast.dock.sku, "1"))
-    assert all("100,001 together" in row.problem and row.field == "quantity" for row in rows)
+    assert all("that makes 100,001" in row.problem and row.field == "quantity" for row in rows)
+
+
+@rule("BASKET-11", "STOCK-2")
+async def test_a_reason_gives_the_number_to_type_in_its_row(cast: Cast) -> None:
+    viewer, basket = await with_basket(cast, cast.cable.sku, 30)
+    typed = [Typed(1, cast.cable.sku, "2"), Typed(2, cast.cable.sku, "1"), Typed(3, cast.discontinued.sku, "9")]
+    first, second, last = await code_checks.check(typed, viewer, basket)
+    assert first.problem.endswith("With 30 in the basket and 1 in other rows: type 4 here, 35 in all.")
+    assert (first.fits, second.fits, last.fits) == (4, 3, 3)
+    assert [product["id"] for product in last.candidates] == [cast.dock.id]
+    blind = cast.ben.viewer(privileges=frozenset({"use_baskets"}))
+    (unseen,) = await checked(blind, (cast.discontinued.sku, "9"))
+    assert unseen.fits == 0
+
+
+@rule("BASKET-11", "BASKET-15")
+async def test_a_number_of_ones_own_says_what_else_it_names(cast: Cast) -> None:
+    insert = """INSERT INTO part_numbers (company, product, number, number_key, set_by, set_at)
+        VALUES ($1, $2, 'NL-HUB7', $3, $4, $5)"""
+    await sql.run(insert, cast.brightbyte, cast.dock.id, number_key("NL-HUB7"), cast.ben.id, NOW)
+    (ours,) = await checked(may_all(cast.ben), ("NL-HUB7", "1"))
+    assert ours.aside == f"Your own number; also the VPN of {cast.hub.sku}." and not ours.problem
 
 
 @rule("BASKET-11")
@@ -151,7 +174,10 @@ async def test_a_figure_is_not_there_for_who_may_not_see_it(cast: Cast) -> None:
     assert "3" not in last.problem.replace("D4SCNT", "")
 
 
-@pytest.mark.parametrize(("typed", "number"), [("2", 2), (" 12 ", 12), ("2.0", 2), ("007", 7), ("100000", 100_000)])
+@pytest.mark.parametrize(
+    ("typed", "number"),
+    [("2", 2), (" 12 ", 12), ("2.0", 2), ("007", 7), ("100000", 100_000), ("2 pcs", 2), ("2 each", 2), ("12 Stk.", 12)],
+)
 def test_what_is_read_as_a_quantity(typed: str, number: int) -> None:
     assert quantity_of(typed) == number
 
