@@ -14,7 +14,9 @@ from app.rules.sheets import DEED, Target, held
 from app.rules.viewers import Viewer
 from db import sql
 from db.atomic import atomic
+from db.dialect import array
 
+TOUCHED = "These lines were changed since in the basket, and stay as they are. Change them there."
 NONE_GOOD = "No row is good yet. Mend one first: the reason stands at each."
 WENT = """UPDATE sheet_rows SET went_at = $3, was = $4, product = $5, quantity = $6, basket = $7
     WHERE sheet = $1 AND number = $2"""
@@ -92,7 +94,8 @@ async def _put(sheet_id: int, basket_id: int, good: Sequence[Row], by: Viewer) -
 async def replace(sheet_id: int, by: Viewer, *, undo: bool = False) -> Put:
     """Let lines that were in the basket before hold what the sheet says alone, or with `undo` both added up again.
 
-    Gives how many lines that were; raises Invalid where the basket takes nothing any more.
+    Gives how many lines that were; raises Invalid where the basket takes nothing any more. What somebody made of
+    a line since stands (BASKET-10).
     """
     by.require(Privilege.USE_BASKETS, DEED)
     sheet = await held(sheet_id, by)
@@ -101,16 +104,31 @@ async def replace(sheet_id: int, by: Viewer, *, undo: bool = False) -> Put:
     if not wishes:
         return Put(basket_id)
     await _changeable(basket_id, by)
-    outcome = await basket_bulk.put(basket_id, wishes, by, replacing=True)
+    untouched = await _untouched(basket_id, wishes, by)
+    if not untouched:
+        raise Invalid(TOUCHED)
+    outcome = await basket_bulk.put(basket_id, untouched, by, replacing=True)
     return Put(basket_id, len(outcome.put), tuple(dict.fromkeys(outcome.refused.values())))
 
 
-def _wishes(went: Sequence[Went], basket_id: int, *, undo: bool) -> list[Wish]:
-    """For each product that the basket held before: what the sheet says of it, with `undo` beside what was there."""
+async def _untouched(basket_id: int, wishes: Sequence[tuple[Wish, int]], by: Viewer) -> list[Wish]:
+    """Those whose line is as the sheet left it: the sheet's quantity, alone or with what was there before."""
+    await baskets.held(by, basket_id)
+    rows = await sql.rows(basket_bulk.KEPT, basket_id, array(wish.product_id for wish, _ in wishes))
+    now = {row["product"]: row["quantity"] for row in rows if not row["removed_at"]}
+    return [wish for wish, other in wishes if now.get(wish.product_id) in (wish.quantity, other)]
+
+
+def _wishes(went: Sequence[Went], basket_id: int, *, undo: bool) -> list[tuple[Wish, int]]:
+    """For each product that the basket held before: what the sheet says of it, with `undo` beside what was there.
+
+    With each the other of these two quantities.
+    """
     before: dict[int, int] = {}
     wanted: Counter[int] = Counter()
     for row in sorted(went, key=lambda row: row.went_at):
         if row.basket_id == basket_id:
             before.setdefault(row.product_id, row.was)
             wanted[row.product_id] += row.quantity
-    return [Wish(product, wanted[product] + (was if undo else 0)) for product, was in before.items() if was]
+    both = [(product, wanted[product], wanted[product] + was) for product, was in before.items() if was]
+    return [(Wish(product, up), alone) if undo else (Wish(product, alone), up) for product, alone, up in both]

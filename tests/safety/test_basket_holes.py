@@ -156,3 +156,20 @@ def test_blank_sheets_of_a_workbook_take_no_time(monkeypatch: pytest.MonkeyPatch
     assert len(code_lists.read_file("parts.xlsx", book(blank, [["A", 1]])).rows) == 1
     with pytest.raises(Broken, match="more rows"):
         code_lists.read_file("parts.xlsx", book(blank, blank, [["A", 1]]))
+
+
+@rule("BASKET-10", "BASKET-11")
+async def test_a_sheet_writes_over_nothing_that_came_since(ben: Browser, cast: Cast) -> None:
+    for goods in (cast.dock, cast.hub):
+        await ben.post("/baskets/0/lines", {"sku": goods.sku, "quantity": "5"})
+    sent = {"basket": "1", "text": f"{cast.dock.sku} 2\n{cast.hub.sku} 2", "add": "1"}
+    sheet = (await ben.post("/quick-order", sent)).headers["Location"].partition("?")[0]
+    await ben.post("/baskets/1/lines/1", {"quantity": "40"})
+    kept = "SELECT quantity FROM basket_lines WHERE removed_at IS NULL ORDER BY id"
+    for typed, hub in (({}, 2), ({}, 2), ({"undo": "1"}, 7)):
+        assert (await ben.post(f"{sheet}/replacement", typed)).status_code == 303
+        assert [row["quantity"] for row in await sql.rows(kept)] == [40, hub]
+    await ben.post("/baskets/1/lines/2/removal")
+    page = await ben.post(f"{sheet}/replacement")
+    assert page.status_code == 422 and "stay as they are" in words(page)
+    assert [row["quantity"] for row in await sql.rows(kept)] == [40]
