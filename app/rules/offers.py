@@ -72,7 +72,8 @@ def _decisions(candidates: tuple[Candidate, ...]) -> Iterator[tuple[int, Candida
         yield candidates[0].min_quantity, candidates[0]
         return
     named: dict[tuple[int, int], Candidate] = {}
-    rising = sorted(reversed(candidates), key=_standing) if len(candidates) > 1 else candidates
+    rising = list(reversed(candidates))
+    rising.sort(key=_standing)  # of those alike the first one comes last, and counts
     for place, row in enumerate(rising, 1):
         named[row.list_id, row.basis_points] = row
         if place == len(rising) or rising[place].min_quantity != row.min_quantity:
