@@ -21,8 +21,8 @@ from app.rules.refusals import Invalid
 from app.rules.settings import settings
 
 # The pages that carry stars; `at` says which one, and what its answer looks like.
-CARRIERS = re.compile(r"/(products|favourites|baskets)(/[^/?#]+)?(\?[^#]*)?")
-PLACES = ("list", "product", "basket", "favourites")
+CARRIERS = re.compile(r"/(products|favourites)(/[^/?#]+)?(\?[^#]*)?")
+PLACES = ("list", "product", "favourites")
 
 
 def _back(form: Form, sku: str) -> str:

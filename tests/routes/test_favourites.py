@@ -105,15 +105,6 @@ async def test_a_removal_can_be_undone(ben: Browser, cast: Cast) -> None:
     assert "is no longer" not in words(await ben.get("/favourites?unstarred=NOTHING"))
 
 
-async def test_a_basket_shows_the_star_of_who_looks(ben: Browser, cast: Cast) -> None:
-    await ben.post("/baskets/0/lines", {"sku": cast.dock.sku, "quantity": "1"})
-    basket = await sql.value("SELECT id FROM baskets")
-    assert STARRED not in (await ben.get(f"/baskets/{basket}")).text
-    answer = await ben.post(star(cast.dock), {"at": "basket", "back": f"/baskets/{basket}"})
-    assert answer.headers["Location"].startswith(f"/baskets/{basket}?")
-    assert (await ben.follow(answer)).text.count(STARRED) == 1
-
-
 async def test_favourites_are_their_users_alone(ben: Browser, cast: Cast) -> None:
     await ben.post(star(cast.dock))
     ben.sign_out()
