@@ -45,7 +45,7 @@ def read_file(name: str, content: bytes, most_rows: int = MOST_ROWS) -> Read:
 def of_text(text: str, most_rows: int = MOST_ROWS) -> Table:
     """The cells of what somebody pasted; raises Broken for too many rows."""
     records, columns = code_texts.pasted(text.replace("\r\n", "\n").replace("\r", "\n"))
-    return Table(_filled(records, most_rows), columns=columns)
+    return Table(filled(records, most_rows), columns=columns)
 
 
 def of_file(name: str, content: bytes, most_rows: int = MOST_ROWS) -> Table:
@@ -56,13 +56,13 @@ def of_file(name: str, content: bytes, most_rows: int = MOST_ROWS) -> Table:
         if content.startswith(magic):
             raise Broken(f"“{name[:60]}” is {what}. Send a CSV or XLSX file.")
     if workbooks.is_workbook(content):
-        return Table(_filled(workbooks.records(content, most_rows + HEADING_WITHIN), most_rows))
+        return Table(filled(workbooks.records(content, most_rows + HEADING_WITHIN), most_rows))
     text, told = code_texts.decoded(content)
     records, columns = code_texts.of_file(text)
-    return Table(_filled(records, most_rows), told, columns)
+    return Table(filled(records, most_rows), told, columns)
 
 
-def _filled(records: Iterable[Record], most_rows: int) -> list[Record]:
+def filled(records: Iterable[Record], most_rows: int) -> list[Record]:
     """Those that hold something, a title and a heading among them; raises Broken before too many are read."""
     most = most_rows + HEADING_WITHIN
     found = list(islice((record for record in records if any(record.cells)), most + 1))

@@ -1,8 +1,10 @@
 """Lists of a company's own part numbers: a code of the distributor or the vendor, and the number beside it."""
 
-from collections.abc import Sequence
+import csv
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from app.files import code_lists, code_texts
 from app.files.code_columns import HEADING_WITHIN, KIND, clean
 from app.files.code_lists import Record, Table
 from app.files.spool import Broken
@@ -19,7 +21,43 @@ class Numbered(NamedTuple):
     number: str
 
 
-def read(table: Table) -> list[Numbered]:
+class Read(NamedTuple):
+    """The rows of a list, and what its reader had to assume, in sentences."""
+
+    rows: list[Numbered]
+    told: Sequence[str] = ()
+
+
+def read_text(text: str, most_rows: int) -> Read:
+    """What somebody pasted; raises Broken."""
+    return Read(_read(Table(code_lists.filled(_lines(text), most_rows))))
+
+
+def read_file(name: str, content: bytes, most_rows: int) -> Read:
+    """A file, which takes a while: run it in a thread. Raises Broken."""
+    table = code_lists.of_file(name, content, most_rows)
+    if table.columns:  # no separator: the words of a line are the cells
+        text, _ = code_texts.decoded(content)
+        table = Table(code_lists.filled(_lines(text), most_rows), table.told)
+    return Read(_read(table), table.told)
+
+
+def _lines(text: str) -> Iterator[Record]:
+    """Lines of cells, each by itself: where the separator of the others is missing, the first word is the code."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    mark = code_texts.separator(text)
+    for number, line in enumerate(text.split("\n"), 1):
+        yield Record(number, _cells(line, mark) if mark and mark in line else line.split(None, 1))
+
+
+def _cells(line: str, mark: str) -> list[str]:
+    try:
+        return next(csv.reader([line], delimiter=mark))
+    except csv.Error:
+        return line.split(mark)
+
+
+def _read(table: Table) -> list[Numbered]:
     """The rows but blank ones; raises Broken for a table of one column.
 
     Without a heading the first column is the code, the second one the number.
@@ -29,8 +67,10 @@ def read(table: Table) -> list[Numbered]:
     for place, record in enumerate(filled[:HEADING_WITHIN]):
         if columns := _heading(record.cells):
             return _rows(filled[place + 1 :], *columns)
-    if table.columns or (filled and max(len(record.cells) for record in filled) < 2):
-        raise Broken("Two columns are needed, apart by tab, comma or semicolon: a code, and your own part number.")
+    if filled and max(len(record.cells) for record in filled) < 2:
+        raise Broken(
+            "Two columns are needed, apart by tab, comma, semicolon or blank: a code, and your own part number."
+        )
     if not filled:
         raise Broken("The list holds no row.")
     return _rows(filled, [0], 1)

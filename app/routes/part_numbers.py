@@ -10,12 +10,12 @@ from litestar import Controller, Response, get, post
 from litestar.params import FromPath
 
 from app.answers import Answer, Asked, download, form_of, page, partial, see, wants_partial
-from app.files import code_lists, csv_files, number_lists, xlsx_files
+from app.files import code_texts, csv_files, number_lists, xlsx_files
 from app.files.cells import Cell
-from app.files.number_lists import Numbered
 from app.files.spool import Broken
 from app.formats import here
 from app.forms import BAD_CHARACTERS, Form, Said
+from app.routes.basket_pages import number
 from app.routes.guards import needs
 from app.routes.paging import line_asked, line_of, page_asked
 from app.rules import part_number_imports, part_numbers, products
@@ -28,21 +28,29 @@ from app.rules.settings import settings
 COLUMNS = {"SKU": 12, "VPN": 24, "UPC": 16, "Own part number": 24, "Description": 60}
 PIECE = "partials/part_numbers/of_product.html"
 COUNTS = ("kept", "same")
+ASSUMED = {"old": code_texts.OLD}  # what the address says had to be assumed of a file
 
 
 async def index_page(request: Asked, status: int = 200, /, **context: Any) -> Answer:
     """The list with its two forms."""
-    wanted, number = line_asked(request, "q", 100), page_asked(request)
-    found = await part_numbers.listed(wanted, number, request.user)
-    told = {"errors": Said(), "typed": Said(), "refused": (), "outcome": None, **context}
-    shown = {"found": found, "wanted": wanted, "number": number, "size": PAGE_SIZE, "most_mb": settings.list_file_mb}
+    wanted, at = line_asked(request, "q", 100), page_asked(request)
+    found = await part_numbers.listed(wanted, at, request.user)
+    assumed = [words for name, words in ASSUMED.items() if name == request.query_params.get("assumed")]
+    told = {"errors": Said(), "typed": Said(), "outcome": _counted(request), "assumed": assumed, **context}
+    shown = {"found": found, "wanted": wanted, "number": at, "size": PAGE_SIZE, "most_mb": settings.list_file_mb}
     return page(request, "templates/part_numbers/index.html", status, said=_said(request), **shown, **told)
 
 
 def _said(request: Asked) -> dict[str, str]:
     """What the address says has just happened, in words that stand in it as text alone."""
-    names = ("set", "was", "removed", *COUNTS)
+    names = ("set", "was", "removed")
     return Said((name, line_asked(request, name, part_numbers.LENGTH)) for name in names)
+
+
+def _counted(request: Asked) -> Outcome | None:
+    """What the address says was kept of a list, all of which was good."""
+    counts = [number(request.query_params.get(name, "")) for name in COUNTS]
+    return Outcome(*counts) if any(counts) else None
 
 
 async def kept(request: Asked, sku: str, form: Form) -> Answer:
@@ -84,17 +92,16 @@ async def _cells(rows: Sequence[Kept]) -> AsyncIterator[list[list[Cell]]]:
     yield [[row.sku, row.vpn, row.upc, row.number, row.name] for row in rows]
 
 
-async def listed_in(form: Form) -> list[Numbered]:
+async def listed_in(form: Form) -> number_lists.Read:
     """The rows of the file, or of what was pasted; raises Invalid."""
     sent = next(iter(form.files), None)
     if sent and sent.content is None:
         raise Invalid({"file": f"The file is larger than {settings.list_file_mb} MB. Send it in parts."})
     try:
         if sent:
-            table = await asyncio.to_thread(code_lists.of_file, sent.name, sent.read(), settings.list_rows)
-            return number_lists.read(table)
+            return await asyncio.to_thread(number_lists.read_file, sent.name, sent.read(), settings.list_rows)
         if text := BAD_CHARACTERS.sub("\ufffd", form.get("text")).strip():
-            return number_lists.read(await asyncio.to_thread(code_lists.of_text, text, settings.list_rows))
+            return await asyncio.to_thread(number_lists.read_text, text, settings.list_rows)
     except Broken as wrong:
         raise Invalid({"file" if sent else "text": wrong.reason}) from wrong
     raise Invalid({"text": "Paste a list, or choose a file."})
@@ -128,12 +135,14 @@ class PartNumbers(Controller):
     async def load(self, request: Asked) -> Answer:
         form = form_of(request)
         try:
-            outcome = await part_number_imports.take(await listed_in(form), request.user)
+            read = await listed_in(form)
+            outcome = await part_number_imports.take(read.rows, request.user)
         except Invalid as wrong:
             return await index_page(request, 422, errors=Said(wrong.errors), typed=form.typed())
         if outcome.refused:
-            return await index_page(request, 422, outcome=outcome, typed=unkept(outcome))
-        return see(f"/part-numbers?kept={outcome.kept}&same={outcome.same}")
+            return await index_page(request, 422, outcome=outcome, assumed=read.told, typed=unkept(outcome))
+        assumed = "".join(f"&assumed={name}" for name, told in ASSUMED.items() if told in read.told)
+        return see(f"/part-numbers?kept={outcome.kept}&same={outcome.same}{assumed}")
 
     @post("/{sku:str}", name="part_numbers:update")
     async def update(self, request: Asked, sku: FromPath[str]) -> Answer:

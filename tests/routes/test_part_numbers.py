@@ -122,8 +122,9 @@ async def test_in_place_on_the_page_of_the_product(ben: Browser, cast: Cast) -> 
 async def test_a_list_is_loaded_and_its_bad_rows_stay(ben: Browser, cast: Cast) -> None:
     text = f"{HEADING}{cast.dock.sku},D-1\nNOSUCH,X-1\n{cast.hub.vpn},D-1\n{cast.cable.sku},C-1\n"
     page = await ben.post("/part-numbers/imports", {"text": text})
-    assert page.status_code == 422 and "2 kept, 0 stood so already, 2 could not be kept." in words(page)
-    assert "NOSUCH\tX-1" in page.text and 'value="4"' in page.text and "Row 2 gives “D-1” to another" in words(page)
+    assert page.status_code == 422 and "2 kept. 2 could not be kept." in words(page), "and no word of none"
+    assert "NOSUCH\tX-1" in page.text and "Row Code Number Reason 3 NOSUCH X-1 No product" in words(page)
+    assert "Row 2 gives “D-1” to another" in words(page)
     assert await numbers(cast.brightbyte) == {cast.dock.sku: "D-1", cast.cable.sku: "C-1"}
 
 
@@ -140,6 +141,29 @@ async def test_the_file_of_the_list_loads_again(ben: Browser, cast: Cast) -> Non
         assert await numbers(cast.brightbyte) == kept
     rows = list(csv.reader(io.StringIO((await ben.get("/part-numbers?format=csv")).content.decode("utf-8-sig"))))
     assert rows[0] == ["SKU", "VPN", "UPC", "Own part number", "Description"] and "'=D+1" in rows[1] + rows[2]
+
+
+@rule("BASKET-15")
+async def test_a_blank_may_part_the_columns(ben: Browser, cast: Cast) -> None:
+    text = f"{cast.dock.vpn} BB-23\n{cast.hub.sku}\tBB dock 7\n{cast.cable.sku}   24\n"
+    for sent in (await ben.post("/part-numbers/imports", {"text": text}), await load(ben, "n.txt", text.encode())):
+        assert sent.status_code == 303, words(sent)
+    kept = {cast.dock.sku: "BB-23", cast.hub.sku: "BB dock 7", cast.cable.sku: "24"}
+    assert await numbers(cast.brightbyte) == kept
+    assert "3 stood so already." in words(await ben.follow(sent))
+
+
+async def test_a_code_alone_gets_no_number(ben: Browser, cast: Cast) -> None:
+    page = await ben.post("/part-numbers/imports", {"text": f"{HEADING}{cast.dock.sku},D-1\n{cast.hub.sku}\n"})
+    assert page.status_code == 422 and "1 kept. 1 could not be kept." in words(page)
+    assert await numbers(cast.brightbyte) == {cast.dock.sku: "D-1"}
+
+
+async def test_what_was_assumed_of_a_file_is_told(ben: Browser, cast: Cast) -> None:
+    page = await ben.follow(await load(ben, "n.csv", f"{HEADING}{cast.dock.sku},Gerät 1\n".encode("cp1252")))
+    assert "1 kept." in words(page) and "it was read as Windows-1252" in words(page)
+    page = await load(ben, "n.csv", f"{HEADING}NOSUCH,Gerät 1\n".encode("cp1252"))
+    assert page.status_code == 422 and "it was read as Windows-1252" in words(page)
 
 
 async def test_numbers_change_places_within_one_list(ben: Browser, cast: Cast) -> None:
