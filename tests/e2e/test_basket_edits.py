@@ -169,3 +169,16 @@ def test_the_focus_stays_where_one_works(scripted: Portal, goods: list[Good]) ->
     expect(
         line(scripted, goods[2]).row.or_(line(scripted, goods[0]).row).locator(":focus, :scope:focus")
     ).to_have_count(1)
+
+
+@rule("WEB-2")
+def test_an_undo_stays_until_the_next_thing_is_done(scripted: Portal, goods: list[Good]) -> None:
+    made = scripted.sign_in(BEN).basket("Back from lunch", {goods[0].sku: 2, goods[1].sku: 1})
+    scripted.page.clock.install()
+    scripted.open(f"/baskets/{made}")
+    scripted.button(f"Remove {goods[1].vpn}").click()
+    scripted.says("removed.")
+    scripted.page.clock.fast_forward(30 * 60 * 1000)
+    scripted.press("u")
+    scripted.says("is back")
+    expect(scripted.sums).to_contain_text("2 lines")

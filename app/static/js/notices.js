@@ -1,4 +1,4 @@
-// Notices: the good ones leave by themselves, all others stay until they are closed.
+// Notices: the good ones leave by themselves; all others, and those that hold something to press, stay until the next or until they are closed.
 const LEAVES_AFTER = 6000;
 const attended = new WeakSet();
 let first = null;
@@ -23,7 +23,7 @@ function sendAway(box) {
 }
 
 function attend() {
-  for (const box of document.querySelectorAll(".notice[data-leaves]")) {
+  for (const box of document.querySelectorAll(".notice[data-leaves]:not(:has(form))")) {
     if (attended.has(box)) continue;
     attended.add(box);
     sendAway(box);
