@@ -96,9 +96,9 @@ class Form:
         number = int(value) if re.fullmatch(r"-?[0-9]{1,12}", value) else None
         if len(self.all(name)) > 1:
             self.errors[name] = "This came twice. Type one whole number."
-        elif number is None:
+        elif not re.fullmatch(r"-?[0-9]+", value):
             self.errors[name] = f"“{value[:20]}” is not a whole number." if value else "Type a whole number."
-        elif not low <= number <= high:
+        elif number is None or not low <= number <= high:
             self.errors[name] = f"Type a whole number from {low:,} to {high:,}."
         return number if number is not None and name not in self.errors else 0
 
