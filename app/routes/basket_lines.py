@@ -22,7 +22,7 @@ REFUSED = {"list": row_refused, "product": product_refused}
 
 def typed_code(form: Form) -> tuple[str, int]:
     """What to add and how many; raises Invalid."""
-    code = form.text("sku", CODE_LENGTH, "Type a SKU, VPN or UPC.")
+    code = form.text("sku", CODE_LENGTH, "Type a SKU, VPN, UPC or own number.")
     quantity = form.whole("quantity", 1, settings.max_quantity)
     form.check()
     return code, quantity

@@ -43,7 +43,7 @@ async def _named(code: str, by: Viewer) -> int:
     """The product that a SKU, own part number, VPN or UPC names; raises Invalid at the field."""
     found = await products.by_code(code, by.company_id)
     if not found:
-        raise Invalid({"sku": f"No product has the SKU, VPN or UPC “{code[:40]}”. Search for it, or check the code."})
+        raise Invalid({"sku": f"No product has the SKU, VPN, UPC or own number “{code[:40]}”."})
     if len(found) > 1:
         skus = ", ".join(product["sku"] for product in (await products.rows(found[:5])))
         raise Invalid({"sku": f"“{code[:40]}” names {len(found):,} products. Type the SKU of one: {skus}."})

@@ -133,7 +133,7 @@ async def test_the_form_may_be_sent_without_a_quantity_or_code(ben: Browser, cas
 async def test_an_unknown_code_says_so(ben: Browser) -> None:
     answer = await add(ben, "<b>NOPE</b>")
     assert answer.status_code == 422
-    assert "No product has the SKU, VPN or UPC “<b>NOPE</b>”" in words(answer)
+    assert "No product has the SKU, VPN, UPC or own number “<b>NOPE</b>”. Search for it" in words(answer)
     assert "<b>NOPE" not in answer.text
 
 
