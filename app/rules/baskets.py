@@ -99,8 +99,9 @@ def why_not_make(active: int) -> str:
 
 
 async def lock_owner(by: Viewer) -> None:
-    """Let one transaction at a time count and name the baskets of a user."""
-    await sql.row(f"SELECT id FROM users WHERE id = $1{FOR_UPDATE}", by.id)  # noqa: S608 (a constant)
+    """Let one transaction at a time count and name the baskets of a user; raises Missing for who was just deleted."""
+    if await sql.row(f"SELECT id FROM users WHERE id = $1 AND deleted_at IS NULL{FOR_UPDATE}", by.id) is None:  # noqa: S608
+        raise Missing
 
 
 async def held(by: Viewer, basket_id: int) -> Basket:

@@ -9,8 +9,10 @@ import pytest
 from app.files import code_lists, workbooks
 from app.files.number_lists import Numbered
 from app.files.spool import Broken
-from app.rules import basket_lines, basket_news, part_number_imports
+from app.rules import basket_lines, basket_news, baskets, part_number_imports, user_removal
 from app.rules.baskets import name_key
+from app.rules.privileges import Privilege
+from app.rules.refusals import Missing
 from app.rules.settings import settings
 from app.rules.user_removal import free_name
 from db import sql
@@ -173,3 +175,12 @@ async def test_a_sheet_writes_over_nothing_that_came_since(ben: Browser, cast: C
     page = await ben.post(f"{sheet}/replacement")
     assert page.status_code == 422 and "stay as they are" in words(page)
     assert [row["quantity"] for row in await sql.rows(kept)] == [40]
+
+
+@rule("USER-2")
+async def test_no_basket_is_made_behind_a_deletion(ben: Browser, cast: Cast) -> None:
+    by = cast.ben.viewer(privileges=frozenset({str(Privilege.USE_BASKETS)}))
+    await user_removal.remove(cast.ben.id, cast.dana.viewer(is_administrator=True))
+    with pytest.raises(Missing):
+        await baskets.create("Left behind", "public", "", by)
+    assert await sql.value("SELECT count(*) FROM baskets") == 0
