@@ -6,7 +6,7 @@ from collections.abc import Callable
 from app.answers import Answer, Asked
 from app.forms import Form, Said
 from app.routes import addresses as address_pages
-from app.routes import basket_copies, basket_merges, user_pages
+from app.routes import basket_copies, basket_merges, part_numbers, user_pages
 from app.routes import checkout as checkout_pages
 from app.routes import passwords as password_pages
 from app.routes import profile as profile_pages
@@ -31,6 +31,7 @@ from app.rules import (
     users,
 )
 from app.rules.baskets import Opened
+from app.rules.part_numbers import DEED as NUMBERS_DEED
 from app.rules.privileges import Privilege
 from app.rules.refusals import Invalid, Missing, Refused, Stale
 from app.rules.viewers import Viewer, not_administrator
@@ -91,8 +92,7 @@ async def selling_price(request: Asked, form: Form, basket_id: int, line_id: int
 
 
 async def quick_order(request: Asked, form: Form) -> Answer:
-    answer = await quick_order_page(request, form, Invalid(WAITED), 200)
-    return in_place(answer, "/quick-order")
+    return in_place(await quick_order_page(request, form, Invalid(WAITED), 200), "/quick-order")
 
 
 async def new_search(request: Asked, form: Form) -> Answer:
@@ -173,6 +173,9 @@ KNOWN = (
     Known(f"/baskets/{ID}/merges", holds(Privilege.USE_BASKETS, basket_lines.DEED), basket_merges.found_again),
     Known("/quick-order", holds(Privilege.USE_BASKETS, sheets.DEED), quick_order),
     Known("/quick-order/checks", holds(Privilege.USE_BASKETS, sheets.DEED), quick_order),
+    Known("/part-numbers", holds(Privilege.USE_BASKETS, NUMBERS_DEED), part_numbers.found_again),
+    Known("/part-numbers/imports", holds(Privilege.USE_BASKETS, NUMBERS_DEED), part_numbers.list_found_again),
+    Known("/part-numbers/[A-Za-z0-9-]+", holds(Privilege.USE_BASKETS, NUMBERS_DEED), part_numbers.found_again),
     Known("/searches", saved_searches.require, new_search),
     Known(f"/searches/{ID}", saved_searches.require, search),
     Known("/account/addresses", holds(Privilege.DELIVER_ANYWHERE, addresses.DEED), new_address),

@@ -17,6 +17,8 @@ from app.formats import here
 from app.forms import BAD_CHARACTERS, Form, Said
 from app.routes.basket_pages import number
 from app.routes.guards import needs
+from app.routes.just_placed import in_place
+from app.routes.known_forms import WAITED
 from app.routes.paging import line_asked, line_of, page_asked
 from app.rules import part_number_imports, part_numbers, products
 from app.rules.part_number_imports import Outcome
@@ -49,8 +51,8 @@ def _said(request: Asked) -> dict[str, str]:
 
 def _counted(request: Asked) -> Outcome | None:
     """What the address says was kept of a list, all of which was good."""
-    counts = [number(request.query_params.get(name, "")) for name in COUNTS]
-    return Outcome(*counts) if any(counts) else None
+    kept, same = (number(request.query_params.get(name, "")) for name in COUNTS)
+    return Outcome(kept, same) if kept or same else None
 
 
 async def kept(request: Asked, sku: str, form: Form) -> Answer:
@@ -78,6 +80,17 @@ async def not_kept(request: Asked, sku: str, wrong: Invalid) -> Answer:
         error, typed = " ".join(wrong.errors.values()), line_of(form.get("number"), 200)
         return partial(request, PIECE, 422, product=product, deed=None, error=error, typed=typed)
     return await index_page(request, 422, errors=Said(wrong.errors), typed=Said({**form.typed(), "sku": sku}))
+
+
+async def found_again(request: Asked, form: Form) -> Answer:
+    """The form of one number, which waited for the log-in."""
+    answer = await index_page(request, errors=Said({"number": WAITED}), typed=form.typed())
+    return in_place(answer, "/part-numbers")
+
+
+async def list_found_again(request: Asked, form: Form) -> Answer:
+    answer = await index_page(request, errors=Said({"text": WAITED}), typed=form.typed())
+    return in_place(answer, "/part-numbers")
 
 
 async def _file(request: Asked, kind: str) -> Response[Any]:

@@ -135,6 +135,19 @@ async def test_a_pasted_list_and_the_pad_stand_as_they_were(browser: Browser, ca
     assert page.headers["HX-Replace-Url"] == "/quick-order"
 
 
+@pytest.mark.parametrize("at", ["/part-numbers", "/part-numbers/{}"])
+async def test_an_own_number_stands_as_it_was(browser: Browser, cast: Cast, at: str) -> None:
+    sent = {"sku": cast.dock.sku, "number": "BB <7>"}
+    page = await after_log_in(browser, cast.ben, at.format(cast.dock.sku), sent)
+    assert WAITED in words(page) and 'value="BB &lt;7&gt;"' in page.text and f'value="{cast.dock.sku}"' in page.text
+    assert page.headers["HX-Replace-Url"] == "/part-numbers"
+
+
+async def test_a_list_of_own_numbers_stands_as_it_was(browser: Browser, cast: Cast) -> None:
+    page = await after_log_in(browser, cast.ben, "/part-numbers/imports", {"text": "KD-1 <B>\nKD-2 C"})
+    assert WAITED in words(page) and "KD-1 &lt;B&gt;\nKD-2 C" in page.text
+
+
 async def test_a_search_and_its_new_name_stand_as_they_were(browser: Browser, cast: Cast) -> None:
     sent = {"name": "Docks <all>", "address": "/products?q=dock"}
     page = await after_log_in(browser, cast.ben, "/searches", sent)
