@@ -1,8 +1,11 @@
 """What was typed, pasted and loaded on Quick Order, as one list, and the basket that was chosen for it."""
 
 import asyncio
+import re
+from itertools import islice, zip_longest
+from typing import NamedTuple
 
-from app.files import code_lists
+from app.files import code_columns, code_lists
 from app.files.code_lists import Broken, Read, Typed
 from app.forms import BAD_CHARACTERS, Form, Upload
 from app.routes.basket_pages import number
@@ -12,19 +15,44 @@ from app.rules.sheets import PAD_ROWS, Target, joined
 
 NEW = "new"
 TEXT_BYTES = 256 * 1024
+PAD_FIELDS = ("codes", "quantities", "notes")
+SEVERAL = re.compile(r"\S[^\S\r\n]+\S|[\t,;|]")  # a line that holds more than a code
 
 
-def pad_of(form: Form) -> list[tuple[str, str]]:
-    """The code and quantity of every row of the pad, blank ones too."""
-    codes = [BAD_CHARACTERS.sub("\ufffd", text).strip() for text in form.all("codes")]
-    quantities = [BAD_CHARACTERS.sub("\ufffd", text).strip() for text in form.all("quantities")]
-    quantities += [""] * (len(codes) - len(quantities))
-    return list(zip(codes, quantities, strict=False))[:PAD_ROWS]
+class PadRow(NamedTuple):
+    """A row of the pad as it was typed; a note comes with what was pasted alone."""
+
+    code: str = ""
+    quantity: str = ""
+    note: str = ""
 
 
-def typed_of(pad: list[tuple[str, str]]) -> list[Typed]:
+def pad_of(form: Form) -> list[PadRow]:
+    """Every row of the pad, blank ones too."""
+    sent = [[BAD_CHARACTERS.sub("\ufffd", text).strip() for text in form.all(name)] for name in PAD_FIELDS]
+    rows = zip_longest(*(column[: len(sent[0])] for column in sent), fillvalue="")
+    return [PadRow(*row) for row in islice(rows, PAD_ROWS)]
+
+
+def typed_of(pad: list[PadRow]) -> list[Typed]:
     """The rows that hold something, by their place; a code alone means one."""
-    return [Typed(at, code, quantity or "1") for at, (code, quantity) in enumerate(pad, 1) if code or quantity]
+    return [
+        code_columns.typed(at, row.code, row.quantity or "1", row.note)
+        for at, row in enumerate(pad, 1)
+        if row.code or row.quantity
+    ]
+
+
+async def cells_of(form: Form) -> str:
+    """A pasted text as cells of the pad: a line a row, apart by tabs; raises Invalid for what is no list.
+
+    Codes alone leave the quantities beside them as they are.
+    """
+    read = await _of_text(form)
+    form.check()
+    bare = not SEVERAL.search(form.get("text"))
+    rows = [[row.code] if bare else [row.code, row.quantity, *filter(None, [row.note])] for row in read.rows]
+    return "\n".join("\t".join(" ".join(cell.split()) for cell in row) for row in rows)
 
 
 def target_of(form: Form) -> Target:

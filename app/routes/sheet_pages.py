@@ -11,7 +11,7 @@ from app.files.cells import Cell
 from app.forms import Form, Said
 from app.routes.basket_pages import number
 from app.routes.paging import MOST_PAGES
-from app.routes.sheet_forms import NEW, pad_of, typed_of
+from app.routes.sheet_forms import NEW, PadRow, pad_of, typed_of
 from app.rules import basket_lists, sheet_rows, sheets
 from app.rules.basket_finders import Basket
 from app.rules.refusals import Invalid
@@ -29,7 +29,8 @@ async def _choices(request: Asked, chosen: str) -> dict[str, Any]:
     current = request.user.basket.id if request.user.basket else 0
     known = {str(basket.id) for basket in offered}
     preset = str(current) if str(current) in known else NEW
-    names = [(str(one.id), _named(one, current, request.user.id)) for one in offered]
+    first = sorted(offered, key=lambda basket: basket.id != current)
+    names = [(str(one.id), _named(one, current, request.user.id)) for one in first]
     return {
         "baskets": [*names, (NEW, "A new basket")],
         "chosen": chosen if chosen in known or chosen == NEW else preset,
@@ -45,8 +46,8 @@ def _named(basket: Basket, current: int, viewer_id: int) -> str:
 async def index_page(request: Asked, form: Form | None = None, wrong: Invalid | None = None, status: int = 0) -> Answer:
     """The pad, the text and the file; with a form filled in as it was sent."""
     pad = pad_of(form) if form else []
-    filled = any(code or quantity for code, quantity in pad)
-    pad += [("", "")] * (AT_START - len(pad))
+    filled = any(row.code or row.quantity for row in pad)
+    pad += [PadRow()] * (AT_START - len(pad))
     removed = "removed" in request.query_params and form is None
     shown = {
         "pad": pad,

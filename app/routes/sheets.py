@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from litestar import Controller, Response, get, post
+from litestar import Controller, MediaType, Response, get, post
 from litestar.params import FromPath
 
 from app.answers import Answer, Asked, form_of, see, wants_partial
 from app.routes.basket_pages import number
 from app.routes.guards import needs
-from app.routes.sheet_forms import read_of, target_of
+from app.routes.sheet_forms import cells_of, read_of, target_of
 from app.routes.sheet_pages import checked_piece, index_page, rows_file, sheet_page, sheet_piece
 from app.rules import sheet_baskets, sheet_rows, sheets
 from app.rules.privileges import Privilege
@@ -66,6 +66,13 @@ class QuickOrder(Controller):
         if not wants_partial(request):
             return await created(request)
         return await checked_piece(request, form_of(request))
+
+    @post("/readings", name="sheets:read")
+    async def read(self, request: Asked) -> Response[str]:
+        """The cells of a list that is pasted into the pad, as the pasted list would be read."""
+        text = await cells_of(form_of(request))
+        headers = {"Cache-Control": "no-store, private"}
+        return Response(text, status_code=200, media_type=MediaType.TEXT, headers=headers)
 
     @get("/{sheet_id:int}", name="sheets:show")
     async def show(self, request: Asked, sheet_id: FromPath[int]) -> Response[Any]:

@@ -1,6 +1,8 @@
 """Ben orders by code: with the keyboard alone, without scripts, and by a file (BASKET-11)."""
 
 import re
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from playwright.sync_api import Locator, expect
@@ -66,8 +68,82 @@ def test_enter_makes_a_row_at_the_end(scripted: Portal) -> None:
     portal.press("Enter")
     expect(code(portal, 11)).to_be_focused()
     portal.type("NOPE-11")
-    portal.sees(re.compile("“NOPE-11”"))
-    expect(code(portal, 11)).to_be_focused()
+    said = portal.page.get_by_text(re.compile("“NOPE-11”"))
+    expect(said).to_be_attached()
+    expect(said).to_be_hidden()
+    portal.press("Tab")
+    expect(said).to_be_visible()
+    expect(quantity(portal, 11)).to_be_focused()
+    portal.press("ArrowDown")
+    expect(quantity(portal, 12)).to_be_focused()
+
+
+@rule("BASKET-11")
+def test_what_is_typed_stays_until_it_is_sent_and_is_forgotten_at_the_log_out(scripted: Portal) -> None:
+    portal = scripted
+    portal.sign_in(BEN)
+    portal.open("/quick-order")
+    code(portal, 1).fill("NOPE-1")
+    code(portal, 10).press("Enter")
+    code(portal, 11).fill("NOPE-11")
+    code(portal, 11).press("Tab")
+    portal.page.get_by_label("List of codes and quantities").fill("NOPE-A\nNOPE-B")
+    portal.says("and 2 rows under “Paste a list”")
+    portal.link("Search for it").first.click()
+    expect(portal.page).to_have_url(re.compile(r"/products\?q=NOPE-1"))
+    portal.page.go_back()
+    for _ in range(2):
+        expect(code(portal, 11)).to_have_value("NOPE-11")
+        portal.sees("“NOPE-11”")
+        portal.says("and 2 rows under “Paste a list”")
+        portal.page.reload()
+    portal.page.get_by_role("button", name="Check", exact=True).click()
+    expect(portal.page).to_have_url(re.compile(r"/quick-order/\d+"))
+    portal.open("/quick-order")
+    expect(code(portal, 1)).to_have_value("")
+    code(portal, 1).fill("NOPE-2")
+    portal.log_out()
+    assert portal.measure("Object.keys(sessionStorage).filter(key => key.startsWith('kept ')).length") == 0
+
+
+@rule("BASKET-11")
+def test_ben_chooses_on_the_pad_among_what_a_code_names(scripted: Portal, database: Path, goods: list[Good]) -> None:
+    with closing(sqlite3.connect(database)) as demo, demo:
+        for good in goods[3:5]:
+            demo.execute("UPDATE products SET vpn = 'SAME-1', vpn_key = 'SAME1' WHERE sku = ?", [good.sku])
+    portal = scripted
+    portal.sign_in(BEN)
+    portal.open("/quick-order")
+    code(portal, 1).fill("SAME-1")
+    code(portal, 1).press("Tab")
+    chosen = portal.button(re.compile(goods[4].sku))
+    expect(chosen).to_be_visible()
+    portal.tab_to(chosen)
+    portal.press("Enter")
+    expect(code(portal, 1)).to_be_focused()
+    expect(code(portal, 1)).to_have_value(goods[4].sku)
+    portal.says("1 row is good.")
+
+
+@rule("BASKET-11")
+def test_the_pad_reads_what_is_pasted_as_the_list_does(scripted: Portal, goods: list[Good]) -> None:
+    portal = scripted
+    portal.sign_in(BEN)
+    portal.open("/quick-order")
+    for row, text in enumerate((f"3 x {goods[0].sku}", f"{goods[1].sku} x2"), 1):
+        code(portal, row).focus()
+        portal.page.evaluate(PASTE, text)
+    expect(quantity(portal, 1)).to_have_value("3")
+    expect(quantity(portal, 2)).to_have_value("2")
+    code(portal, 3).focus()
+    portal.page.evaluate(PASTE, f"Qty\tSKU\tNote\n2\t{goods[2].sku}\tfor level 4\n" + "1\tNOPE\t\n" * 200)
+    expect(code(portal, 3)).to_have_value(goods[2].sku)
+    expect(code(portal, 200)).to_be_focused()
+    portal.sees("for level 4")
+    portal.says("and 3 rows under “Paste a list”")
+    portal.says("3 rows are good, 197 are not.")
+
+
 
 
 @rule("BASKET-11", "WEB-2")
@@ -107,5 +183,5 @@ def test_ben_downloads_what_is_bad_and_loads_it_again(portal: Portal, goods: lis
     portal.open("/quick-order")
     portal.page.get_by_label("CSV or XLSX file").set_input_files(tmp_path / "bad.csv")
     portal.button("Check the file").click()
-    portal.sees("1 row, and none is good yet.")
+    portal.sees("1 row waits.")
     expect(code(portal, 2)).to_have_value("NOPE-3")

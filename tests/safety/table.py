@@ -64,6 +64,7 @@ FIELDS: Mapping[str, Mapping[str, object]] = {
     "POST /baskets/{basket_id:int}/lines/{line_id:int}/selling": {"price": "500.00"},
     "POST /quick-order": {"text": "7RK2Q4\t1", "basket": "new"},
     "POST /quick-order/checks": {"codes": "7RK2Q4", "quantities": "1"},
+    "POST /quick-order/readings": {"text": "7RK2Q4 x 1"},
     "POST /quick-order/{sheet_id:int}/basket": {"basket": "new", "name": "Typed"},
     "POST /quick-order/{sheet_id:int}/rows/{row_number:int}": {"sku": "7RK2Q4", "quantity": "2"},
     "POST /part-numbers": {"sku": "7RK2Q4", "number": "D-1"},

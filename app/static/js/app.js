@@ -21,3 +21,6 @@ import "./root.js";
 import "./passkey.js";
 import "./checklist.js";
 import "./pad.js";
+import "./pad_paste.js";
+import "./keeps.js";
+import "./fills.js";

@@ -1,10 +1,11 @@
-// Rows that one types like a spreadsheet's: in [data-pad] Enter and the arrows walk the column, a pasted table fills cells, a row comes at the end.
+// Rows that one types like a spreadsheet's: in [data-pad] Enter and the arrows walk the column, and a row comes at the end.
 const STEPS = { Enter: 1, ArrowDown: 1, ArrowUp: -1 };
-const FIELDS = "input:not([type=hidden])";
-const rows = (pad) => [...pad.tBodies[0].rows];
-const fields = (row) => [...row.querySelectorAll(FIELDS)];
+export const FIELDS = "input:not([type=hidden])";
+export const rows = (pad) => [...pad.tBodies[0].rows];
+export const fields = (row) => [...row.querySelectorAll(FIELDS)];
 
-function rowAt(pad, place) {
+/** The row at this place, drawn where there is none yet; null beyond the most rows. */
+export function rowAt(pad, place) {
   const body = pad.tBodies[0];
   if (place >= Number(pad.dataset.padMost)) return null;
   while (body.rows.length <= place) {
@@ -14,7 +15,7 @@ function rowAt(pad, place) {
   return body.rows[place];
 }
 
-function place(field) {
+export function place(field) {
   const pad = field.closest("[data-pad]");
   const row = field.closest("tr");
   return { pad, at: rows(pad).indexOf(row), column: fields(row).indexOf(field) };
@@ -22,7 +23,7 @@ function place(field) {
 
 function walk(event, field, by) {
   const { pad, at, column } = place(field);
-  const next = by > 0 && event.key === "Enter" ? rowAt(pad, at + by) : rows(pad)[at + by];
+  const next = by > 0 ? rowAt(pad, at + by) : rows(pad)[at + by];
   if (!next) return;
   const to = fields(next)[event.key === "Enter" && !fields(next)[0].value ? 0 : column]; // an empty row begins at its first field
   to.focus();
@@ -39,21 +40,15 @@ document.addEventListener("keydown", (event) => {
   else walk(event, field, STEPS[event.key]);
 });
 
-document.addEventListener("paste", (event) => {
-  const field = event.target.closest?.(`[data-pad] ${FIELDS}`);
-  const text = event.clipboardData?.getData("text/plain").replace(/\r\n?/g, "\n").replace(/\n+$/, "") ?? "";
-  if (!field || !/[\n\t]/.test(text)) return;
-  event.preventDefault();
-  const { pad, at, column } = place(field);
-  const lines = text.split("\n");
-  const apart = text.includes("\t") ? "\t" : /[;,]\s*(?=\d+\s*$)/;
-  const rest = lines.filter((line, down) => {
-    const row = rowAt(pad, at + down);
-    if (row) line.split(apart).forEach((cell, right) => { const one = fields(row)[column + right]; if (one) one.value = cell.trim(); });
-    return !row;
-  });
-  const more = document.querySelector(pad.dataset.padRest);
-  if (rest.length && more) more.value = [more.value, ...rest].filter(Boolean).join("\n");
-  fields(rows(pad)[Math.min(at + lines.length, rows(pad).length) - 1])[column].focus();
-  field.dispatchEvent(new Event("input", { bubbles: true }));
+// What is said of a row waits until its field is left: a half-typed word is no mistake.
+document.addEventListener("input", ({ target, isTrusted }) => {
+  if (isTrusted && target.matches(`[data-pad] ${FIELDS}`)) target.dataset.typing = "";
+});
+document.addEventListener("focusout", ({ target }) => delete target.dataset.typing);
+
+// A field of a row that is not drawn yet, asked for by its id.
+document.addEventListener("missing", ({ target, detail }) => {
+  for (const pad of target.querySelectorAll("[data-pad]")) {
+    while (detail.startsWith(`${pad.id}-`) && !document.getElementById(detail) && rowAt(pad, rows(pad).length));
+  }
 });
