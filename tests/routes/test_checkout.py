@@ -91,3 +91,15 @@ async def test_check_out_takes_as_many_statements_for_many_lines(browser: Browse
         await place(browser, basket, sent)
         taken.append((review - before, sql.statements() - review))
     assert taken[0] == taken[1]
+
+
+async def test_an_order_of_many_lines_takes_as_many_statements_as_one(browser: Browser, cast: Cast) -> None:
+    await browser.sign_in(cast.ben)
+    spent = []
+    for number, goods in enumerate([[cast.dock], [cast.dock, cast.hub, cast.scarce]]):
+        basket = await basket_of(cast.ben, *((one, 2) for one in goods))
+        form = await reviewed(browser, basket, po_number=f"4500-{number}")
+        before = sql.statements()
+        assert (await place(browser, basket, form)).status_code == 303
+        spent.append(sql.statements() - before)
+    assert spent == [28, 28]
