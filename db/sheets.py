@@ -18,6 +18,7 @@ class Sheet(Table, tablename="sheets"):
     source = Varchar(200)  # the name of the file, as it was sent
     told = Varchar(2000)  # what was said as it was read, a line each
     made_at = Timestamptz()
+    removed_at = Timestamptz(null=True, default=None)  # when it was dropped; it can come back for a day
 
 
 class SheetRow(Table, tablename="sheet_rows"):
@@ -32,3 +33,4 @@ class SheetRow(Table, tablename="sheet_rows"):
     was = Integer()  # and how many that basket held before
     basket = ForeignKey(Basket, null=True, default=None, on_delete=OnDelete.set_null)  # which one
     flaw = Varchar(300)  # what is odd about it as it was read
+    removed_at = Timestamptz(null=True, default=None)  # when it was dropped

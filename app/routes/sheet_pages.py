@@ -20,6 +20,7 @@ from app.rules.sheet_rows import Opened, Row
 
 AT_START = 10  # rows of an empty pad
 BAD_SIZE, GOOD_SIZE = 50, 100
+SAID = ("added", "replaced", "back", "mended", "dropped", "restored", "restored_row", "overtaken")
 COLUMNS = {"Row": 8, "Code": 24, "Quantity": 12, "Note": 30, "Reason": 70}
 
 
@@ -48,7 +49,7 @@ async def index_page(request: Asked, form: Form | None = None, wrong: Invalid | 
     pad = pad_of(form) if form else []
     filled = any(row.code or row.quantity for row in pad)
     pad += [PadRow()] * (AT_START - len(pad))
-    removed = "removed" in request.query_params and form is None
+    removed = number(request.query_params.get("removed", "")) if form is None else 0
     shown = {
         "pad": pad,
         "filled": filled,
@@ -58,7 +59,7 @@ async def index_page(request: Asked, form: Form | None = None, wrong: Invalid | 
         "typed": form.typed() if form else Said(),
         "errors": Said(wrong.errors) if wrong else Said(),
         "waiting": await sheets.waiting(request.user),
-        "notices": [{"kind": "good", "text": "Dropped."}] if removed else [],
+        "removed": removed,
         **await _choices(request, form.get("basket") if form else ""),
     }
     return page(request, "templates/sheets/index.html", status or (422 if wrong else 200), **shown)
@@ -110,16 +111,20 @@ async def _facts(request: Asked, opened: Opened, wrong: Invalid | None = None) -
 async def sheet_page(request: Asked, opened: Opened, wrong: Invalid | None = None) -> Answer:
     """The sheet, and what has just become of it."""
     params = request.query_params
-    said = {name: number(params[name]) for name in ("added", "replaced", "back", "mended", "dropped") if name in params}
+    said = {name: number(params[name]) for name in SAID if name in params}
     shown = {**await _facts(request, opened, wrong), "said": said if wrong is None else {}}
     return page(request, "templates/sheets/show.html", 422 if wrong else 200, **shown)
 
 
-async def sheet_piece(request: Asked, sheet_id: int, said: str) -> Answer:
-    """The sheet after a row was mended or dropped."""
+async def refused(request: Asked, sheet_id: int, wrong: Invalid) -> Answer:
     opened = await sheet_rows.open(await sheets.find(sheet_id, request.user), request.user)
-    name, _, row = said.partition("=")
-    shown = {**await _facts(request, opened), "said": {name: number(row)}}
+    return await sheet_page(request, opened, wrong)
+
+
+async def sheet_piece(request: Asked, sheet_id: int, said: str, row: int) -> Answer:
+    """The sheet after a row of it was mended, dropped or brought back."""
+    opened = await sheet_rows.open(await sheets.find(sheet_id, request.user), request.user)
+    shown = {**await _facts(request, opened), "said": {said: row}}
     return partial(request, "partials/sheets/sheet_changed.html", **shown)
 
 

@@ -6,10 +6,9 @@ from litestar import Controller, MediaType, Response, get, post
 from litestar.params import FromPath
 
 from app.answers import Answer, Asked, form_of, see, wants_partial
-from app.routes.basket_pages import number
 from app.routes.guards import needs
 from app.routes.sheet_forms import cells_of, read_of, target_of
-from app.routes.sheet_pages import checked_piece, index_page, rows_file, sheet_page, sheet_piece
+from app.routes.sheet_pages import checked_piece, index_page, refused, rows_file, sheet_page
 from app.rules import sheet_baskets, sheet_rows, sheets
 from app.rules.privileges import Privilege
 from app.rules.refusals import Invalid
@@ -35,17 +34,6 @@ async def added(request: Asked, made: int, target: sheets.Target) -> Answer:
     except Invalid as wrong:
         return await refused(request, made, wrong)
     return see(f"/quick-order/{made}?added={put.rows}")
-
-
-async def refused(request: Asked, sheet_id: int, wrong: Invalid) -> Answer:
-    opened = await sheet_rows.open(await sheets.find(sheet_id, request.user), request.user)
-    return await sheet_page(request, opened, wrong)
-
-
-async def mended(request: Asked, sheet_id: int, said: str) -> Answer:
-    if wants_partial(request):
-        return await sheet_piece(request, sheet_id, said)
-    return see(f"/quick-order/{sheet_id}?{said}")
 
 
 class QuickOrder(Controller):
@@ -100,27 +88,17 @@ class QuickOrder(Controller):
     async def replace(self, request: Asked, sheet_id: FromPath[int]) -> Answer:
         undo = bool(form_of(request).get("undo"))
         try:
-            done = await sheet_baskets.replace(sheet_id, request.user, undo=undo)
+            await sheet_baskets.replace(sheet_id, request.user, undo=undo)
         except Invalid as wrong:
             return await refused(request, sheet_id, wrong)
-        return see(f"/quick-order/{sheet_id}?{'back' if undo else 'replaced'}={done.rows}")
-
-    @post("/{sheet_id:int}/rows/{row_number:int}", name="sheet_rows:update")
-    async def mend(self, request: Asked, sheet_id: FromPath[int], row_number: FromPath[int]) -> Answer:
-        form = form_of(request)
-        code, quantity, chosen = form.get("sku").strip(), form.get("quantity").strip(), number(form.get("product"))
-        try:
-            await sheet_rows.mend(sheet_id, row_number, code, quantity, chosen, request.user)
-        except Invalid as wrong:
-            return await refused(request, sheet_id, wrong)
-        return await mended(request, sheet_id, f"mended={row_number}")
-
-    @post("/{sheet_id:int}/rows/{row_number:int}/removal", name="sheet_rows:remove")
-    async def drop(self, request: Asked, sheet_id: FromPath[int], row_number: FromPath[int]) -> Answer:
-        await sheet_rows.drop(sheet_id, row_number, request.user)
-        return await mended(request, sheet_id, f"dropped={row_number}")
+        return see(f"/quick-order/{sheet_id}?{'back' if undo else 'replaced'}=1")
 
     @post("/{sheet_id:int}/removal", name="sheets:remove")
     async def remove(self, request: Asked, sheet_id: FromPath[int]) -> Answer:
         await sheets.remove(sheet_id, request.user)
-        return see("/quick-order?removed=1")
+        return see(f"/quick-order?removed={sheet_id}")
+
+    @post("/{sheet_id:int}/restoration", name="sheets:restore")
+    async def restore(self, request: Asked, sheet_id: FromPath[int]) -> Answer:
+        await sheets.restore(sheet_id, request.user)
+        return see(f"/quick-order/{sheet_id}?restored=1")

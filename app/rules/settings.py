@@ -62,6 +62,7 @@ class Settings:
     applications_per_hour: int = 10
     list_file_mb: int = 5
     list_rows: int = 10_000
+    max_sheets: int = 50
     application_least_seconds: int = 2
     search_hits: int = 1_000
     undo_hours: int = 24

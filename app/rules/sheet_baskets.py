@@ -1,20 +1,19 @@
 """From a sheet into a basket: good rows once, bad ones stay; added up, or set instead (BASKET-11)."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from app.rules import basket_bulk, baskets, current_baskets, sheet_rows
+from app.rules import basket_bulk, baskets, current_baskets, sheet_additions, sheet_rows
 from app.rules.basket_bulk import Wish
 from app.rules.privileges import Privilege
 from app.rules.refusals import Invalid, Missing, Refused
-from app.rules.sheet_rows import GONE, Row, Went
+from app.rules.sheet_additions import Addition
+from app.rules.sheet_rows import GONE, Row
 from app.rules.sheets import DEED, Target, held
 from app.rules.viewers import Viewer
 from db import sql
 from db.atomic import atomic
-from db.dialect import array
 
 TOUCHED = "These lines were changed since in the basket, and stay as they are. Change them there."
 NONE_GOOD = "No row is good yet. Mend one first: the reason stands at each."
@@ -100,35 +99,23 @@ async def replace(sheet_id: int, by: Viewer, *, undo: bool = False) -> Put:
     by.require(Privilege.USE_BASKETS, DEED)
     sheet = await held(sheet_id, by)
     basket_id = sheet.target.basket_id
-    wishes = _wishes((await sheet_rows.kept(sheet_id)).went, basket_id, undo=undo)
-    if not wishes:
-        return Put(basket_id)
     await _changeable(basket_id, by)
-    untouched = await _untouched(basket_id, wishes, by)
-    if not untouched:
-        raise Invalid(TOUCHED)
-    outcome = await basket_bulk.put(basket_id, untouched, by, replacing=True)
+    await baskets.held(by, basket_id)
+    added = await sheet_additions.of((await sheet_rows.kept(sheet_id)).went, basket_id)
+    if undo:
+        wishes = [Wish(one.product_id, one.both) for one in added if one.is_replaced]
+    else:
+        wishes = [Wish(one.product_id, one.alone) for one in added if one.is_added]
+    if not wishes:
+        return _unchanged(basket_id, added)
+    outcome = await basket_bulk.put(basket_id, wishes, by, replacing=True)
+    if not outcome.put:
+        raise Invalid(next(iter(outcome.refused.values())))
     return Put(basket_id, len(outcome.put), tuple(dict.fromkeys(outcome.refused.values())))
 
 
-async def _untouched(basket_id: int, wishes: Sequence[tuple[Wish, int]], by: Viewer) -> list[Wish]:
-    """Those whose line is as the sheet left it: the sheet's quantity, alone or with what was there before."""
-    await baskets.held(by, basket_id)
-    rows = await sql.rows(basket_bulk.KEPT, basket_id, array(wish.product_id for wish, _ in wishes))
-    now = {row["product"]: row["quantity"] for row in rows if not row["removed_at"]}
-    return [wish for wish, other in wishes if now.get(wish.product_id) in (wish.quantity, other)]
-
-
-def _wishes(went: Sequence[Went], basket_id: int, *, undo: bool) -> list[tuple[Wish, int]]:
-    """For each product that the basket held before: what the sheet says of it, with `undo` beside what was there.
-
-    With each the other of these two quantities.
-    """
-    before: dict[int, int] = {}
-    wanted: Counter[int] = Counter()
-    for row in sorted(went, key=lambda row: row.went_at):
-        if row.basket_id == basket_id:
-            before.setdefault(row.product_id, row.was)
-            wanted[row.product_id] += row.quantity
-    both = [(product, wanted[product], wanted[product] + was) for product, was in before.items() if was]
-    return [(Wish(product, up), alone) if undo else (Wish(product, alone), up) for product, alone, up in both]
+def _unchanged(basket_id: int, added: Sequence[Addition]) -> Put:
+    """Nothing to do at a second press; raises Invalid where others have changed all of the lines."""
+    if added and not any(one.is_replaced or one.is_added for one in added):
+        raise Invalid(TOUCHED)
+    return Put(basket_id)

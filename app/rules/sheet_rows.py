@@ -2,41 +2,24 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
-from typing import NamedTuple
 
 from app.files.code_lists import Typed
-from app.rules import baskets, code_checks, products, sheets
+from app.rules import baskets, code_checks, sheet_additions
 from app.rules.baskets import Basket
 from app.rules.code_checks import Checked
-from app.rules.privileges import Privilege
-from app.rules.refusals import Invalid, Missing
+from app.rules.refusals import Missing
 from app.rules.settings import settings
-from app.rules.sheets import DEED, Sheet, held
+from app.rules.sheet_additions import Addition, Went
+from app.rules.sheets import Sheet
 from app.rules.viewers import Viewer
 from db import sql
-from db.atomic import atomic
 
 GONE = "The basket is gone, or no longer yours to change. Choose another: your rows are all here."
 FULL = "The basket would hold more than {most:,} lines. Choose another basket for this one."
 MOST_NAMED = 3
 ROWS = """SELECT number, code, quantity, note, flaw, product, went_at, was, basket
-    FROM sheet_rows WHERE sheet = $1 ORDER BY number"""
+    FROM sheet_rows WHERE sheet = $1 AND removed_at IS NULL ORDER BY number"""
 COUNT = "SELECT count(*) FROM basket_lines WHERE basket = $1 AND removed_at IS NULL"
-MEND = """UPDATE sheet_rows SET code = $3, quantity = $4, product = $5, flaw = ''
-    WHERE sheet = $1 AND number = $2 AND went_at IS NULL RETURNING number"""
-DROP = "DELETE FROM sheet_rows WHERE sheet = $1 AND number = $2 AND went_at IS NULL RETURNING number"
-
-
-class Went(NamedTuple):
-    """A row that is in a basket: how many of a product, and how many that basket held before."""
-
-    number: int
-    product_id: int
-    quantity: int
-    was: int
-    basket_id: int
-    went_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,19 +64,21 @@ class Opened:
     good: tuple[Row, ...] = ()
     bad: tuple[Row, ...] = ()
     went: tuple[Went, ...] = ()
+    added: tuple[Addition, ...] = ()
 
     @property
     def total_cents(self) -> int:
         """Of the good rows."""
         return sum(row.checked.total_cents for row in self.good)
 
-    @property
-    def topped_up(self) -> int:
-        """How many products that went were in their basket before, so that quantities were added up."""
-        return len({row.product_id for row in self.went if row.was and row.basket_id == self.sheet.target.basket_id})
+    def is_good(self, number: int) -> bool:
+        return any(row.number == number for row in self.good)
 
-    def is_bad(self, number: int) -> bool:
-        return any(row.number == number for row in self.bad)
+    def waits(self, number: int) -> bool:
+        return any(row.number == number for row in (*self.good, *self.bad))
+
+    def is_in_basket(self, number: int) -> bool:
+        return any(row.number == number for row in self.went)
 
 
 @dataclass(slots=True)
@@ -148,7 +133,8 @@ async def open(sheet: Sheet, viewer: Viewer) -> Opened:
     found = await kept(sheet.id)
     usable = None if why_not else basket
     good, bad = await judged(found.typed, viewer, usable, found.chosen)
-    return Opened(sheet, basket, why_not, good, bad, tuple(found.went))
+    added = await sheet_additions.of(found.went, basket.id) if basket else ()
+    return Opened(sheet, basket, why_not, good, bad, tuple(found.went), added)
 
 
 async def judged(
@@ -170,30 +156,3 @@ async def judged(
         seen.add(one.product["id"])
         good.append(Row(one))
     return tuple(good), tuple(bad)
-
-
-async def _chosen(product_id: int, by: Viewer) -> int | None:
-    if not product_id:
-        return None
-    if product_id > baskets.LARGEST_ID or not await products.rows([product_id], by):
-        raise Invalid({"sku": "That product is not in the catalogue any more. Type another code."})
-    return product_id
-
-
-@atomic
-async def mend(sheet_id: int, number: int, code: str, quantity: str, product_id: int, by: Viewer) -> None:
-    """Another code or quantity for a row that waits, or the product meant among several; raises Missing."""
-    by.require(Privilege.USE_BASKETS, DEED)
-    await held(sheet_id, by)
-    chosen = await _chosen(product_id, by)
-    given = (sheets.plain(code)[: sheets.CODE_LENGTH], sheets.plain(quantity)[: sheets.QUANTITY_LENGTH], chosen)
-    if not 0 < number <= baskets.LARGEST_ID or await sql.row(MEND, sheet_id, number, *given) is None:
-        raise Missing
-
-
-@atomic
-async def drop(sheet_id: int, number: int, by: Viewer) -> None:
-    """Take out a row that waits; raises Missing."""
-    await held(sheet_id, by)
-    if not 0 < number <= baskets.LARGEST_ID or await sql.row(DROP, sheet_id, number) is None:
-        raise Missing
