@@ -4,16 +4,26 @@ from litestar import get
 from litestar.params import FromPath
 
 from app.answers import Answer, Asked, nothing_new, see, wants_partial
-from app.routes.basket_pages import basket_piece, number
+from app.routes.basket_copies import around
+from app.routes.basket_pages import basket_page, basket_piece, number
 from app.routes.guards import needs
-from app.rules import basket_revisions
+from app.rules import basket_lists, basket_revisions
 from app.rules.basket_revisions import Revision
+from app.rules.baskets import Opened
 from app.rules.privileges import Privilege
 
 
 def ids(text: str) -> frozenset[int]:
     """The lines of rows like `line-12 line-15`."""
     return frozenset(filter(None, (number(name.removeprefix("line-")) for name in text.split()[:1_000])))
+
+
+async def redrawn(request: Asked, opened: Opened) -> Answer:
+    """All of the page, for whoever may do another thing with the basket now than when it was drawn."""
+    told = {**await around(request, opened), "others": await basket_lists.offered(request.user)}
+    answer = basket_page(request, opened, said={"kind": "other_right"}, **told)
+    answer.headers.update({"HX-Retarget": "#content", "HX-Reselect": "#content", "HX-Reswap": "outerHTML show:none"})
+    return answer
 
 
 def told(request: Asked, found: Revision) -> Answer:
@@ -39,4 +49,6 @@ async def show(request: Asked, basket_id: FromPath[int]) -> Answer:
     found = await basket_revisions.since(basket_id, revision, could_edit, request.user, ids(asked.get("again", "")))
     if not wants_partial(request):
         return see(f"/baskets/{basket_id}")
-    return told(request, found) if found else nothing_new()
+    if found is None:
+        return nothing_new()
+    return await redrawn(request, found.opened) if found.is_other_right else told(request, found)

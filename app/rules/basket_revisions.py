@@ -32,7 +32,7 @@ class Revision:
 
     opened: Opened
     changed: tuple[sql.Row, ...]
-    is_frozen: bool  # what its reader could do with it when they opened it is another by now
+    is_other_right: bool  # its reader may do another thing with it by now than when it was drawn
 
 
 def may_be_changed_by_others(basket: Basket, viewer: Viewer) -> bool:

@@ -83,9 +83,33 @@ def test_a_basket_that_is_deleted_says_so_and_asks_no_more(
 ) -> None:
     made, dana = shared(scripted, goods, request.node.name)
     dana.send(f"/baskets/{made}/removal")
-    gone = scripted.page.get_by_role("status").filter(has_text="is not to be seen here any more")
+    gone = scripted.page.get_by_role("status").filter(has_text="is no longer shared with you")
     expect(gone).to_be_visible(timeout=SOON)
     expect(scripted.page.locator("[data-polls]")).to_have_count(0)
+    for told in (goods[0].sku, goods[1].vpn, "$"):
+        expect(scripted.page.get_by_role("main")).not_to_contain_text(told)
+    assert scripted.stayed()
+
+
+@rule("BASKET-10", "BASKET-5")
+def test_who_may_change_it_no_more_reads_it_until_approved_again(
+    scripted: Portal, goods: list[Good], request: pytest.FixtureRequest
+) -> None:
+    made, dana = shared(scripted, goods, request.node.name)
+    ben = re.search(
+        r"approvals/([0-9]+)/removal", dana.browser.session.get(f"{scripted.url}/baskets/{made}/approvals").text
+    )
+    assert ben
+    quantity(scripted, goods[0]).fill("7")
+    dana.send(f"/baskets/{made}/approvals/{ben[1]}/removal")
+    scripted.press("Enter")
+    scripted.says("You cannot change this basket any more.")
+    expect(quantity(scripted, goods[0])).to_have_count(0)
+    for name in ("Remove", "Add line", "Make current", "Move"):
+        expect(scripted.page.get_by_role("main").get_by_role("button", name=name)).to_have_count(0)
+    dana.send(f"/baskets/{made}/approvals", user=ben[1])
+    expect(quantity(scripted, goods[0])).to_have_value("2", timeout=SOON)
+    scripted.says("You can change this basket now.")
     assert scripted.stayed()
 
 

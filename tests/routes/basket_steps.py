@@ -58,3 +58,12 @@ async def stock_up(cast: Cast, count: int) -> None:
     await sql.run_many(
         "INSERT INTO basket_lines (basket, product, quantity, added_at) VALUES (1, $1, 1, $2)", [(n, now) for n in ids]
     )
+
+
+async def with_shared(browser: Browser, cast: Cast) -> Browser:
+    """Ben, who may change Dana's shared basket, number 1, with two docks, line 1."""
+    await browser.sign_in(cast.dana)
+    await browser.post("/baskets", {"name": "Fit-out", "visibility": "shared"})
+    await browser.post("/baskets/1/approvals", {"user": cast.ben.id})
+    await browser.post("/baskets/1/lines", {"sku": cast.dock.sku, "quantity": 2})
+    return await browser.sign_in(cast.ben)

@@ -6,10 +6,8 @@ let failures = 0;
 
 const poller = () => document.querySelector("[data-polls]");
 const isPoll = (event) => event.detail.ctx?.sourceElement?.matches?.("[data-polls]");
-const fields = (row) => [...row.querySelectorAll(FIELDS)];
-
 const isHeld = (row) => row.querySelector("[aria-invalid=true]")
-  || fields(row).some((field) => field === document.activeElement || field.value !== field.defaultValue);
+  || [...row.querySelectorAll(FIELDS)].some((field) => field === document.activeElement || field.value !== field.defaultValue);
 
 const rows = (which) => [...document.querySelectorAll("[data-rows] tbody > tr[id]")].filter(which).map((row) => row.id).join(" ");
 const held = () => rows(isHeld);
@@ -30,18 +28,22 @@ function ask() {
   form.dispatchEvent(new Event("poll"));
 }
 
-function end(form) {
-  document.getElementById(form.dataset.tells)?.replaceChildren(form.querySelector("template").content.cloneNode(true));
+// What is no longer to be seen goes from the page; what was merely not told of stays.
+function end(form, isGone) {
+  const place = document.getElementById(isGone ? form.dataset.clears : form.dataset.tells);
+  if (isGone) document.querySelectorAll(form.dataset.takes).forEach((element) => element.remove());
+  place?.replaceChildren(form.querySelector(`template[data-for=${isGone ? "gone" : "ended"}]`).content.cloneNode(true));
   form.remove();
+  if (isGone) place?.focus({ preventScroll: true });
 }
 
 document.addEventListener("htmx:before:response", (event) => {
-  if (!isPoll(event)) return;
   const { response: { status, headers }, sourceElement } = event.detail.ctx;
+  if (!isPoll(event)) return void ([403, 404].includes(status) && setTimeout(ask));
   failures = status >= 500 || status === 429 ? failures + 1 : 0;
   if (status === 200 && !headers.has("HX-Redirect")) return;
   event.preventDefault();
-  if (status !== 204 && !failures) end(sourceElement);
+  if (status !== 204 && !failures) end(sourceElement, status === 404);
 });
 
 // Somebody has begun to work in a row since this was asked: what came is let go, and asked for once more.
