@@ -11,8 +11,15 @@ from db import sql
 from db.second_steps import Authenticator
 from tests.browser import Browser
 from tests.cast import APP_SECRET, Cast, Person, new_person
-from tests.checking_out import basket_of
 from tests.goods import NOW
+from tests.safety.canary_baskets import (
+    baskets_of_each_kind,
+    number_goods,
+    private_of,
+    sell_apart,
+    selling_words,
+    spread_words,
+)
 from tests.safety.things import Things, things_of
 
 # A table, the letter that stands for it in a word, whose row it is, and its texts.
@@ -26,6 +33,10 @@ HELD: list[tuple[str, str, str, tuple[str, ...]]] = [
     ("price_lists", "p", "(SELECT min(company) FROM company_price_lists WHERE price_list = t.id)", ("name",)),
     ("baskets", "b", "company", ("name", "name_key", "note")),
     ("basket_lines", "l", "(SELECT company FROM baskets WHERE id = t.basket)", ("note",)),
+    ("part_numbers", "m", "company", ("number", "number_key")),
+    ("sheets", "h", "company", ("source", "basket_name", "told")),
+    ("sheet_rows", "w", "(SELECT company FROM sheets WHERE id = t.sheet)", ("note",)),
+    ("saved_searches", "v", '(SELECT company FROM users WHERE id = t."user")', ("name", "name_key")),
     ("orders", "o", "company", ("po_number", "end_customer_po", "end_user", "notes")),
     ("order_lines", "r", '(SELECT company FROM orders WHERE id = t."order")', ("note", "vpn", "name", "price_source")),
 ]
@@ -49,8 +60,8 @@ class World:
     bright: Things
     coast: Things
     nia: Person
-    public: dict[int, int]  # by company: a public basket
-    private: frozenset[int]  # Ben's baskets that nobody else sees
+    kinds: dict[int, dict[str, int]]  # by company: a basket of each kind that colleagues may find, and an archived one
+    private: frozenset[tuple[str, int]]  # what nobody but Ben sees, by its letter and its number
     secrets: dict[int, "re.Pattern[str]"]  # by company: its prices and numbers as any page would write them
 
     def person(self, who: str) -> Person | None:
@@ -81,7 +92,7 @@ async def price_apart(cast: Cast) -> None:
 async def secrets_of(company: int) -> "re.Pattern[str]":
     cents = {row for query in CENTS for found in await sql.rows(query, company) for row in found.values()}
     written = {text for one in cents if one for text in (str(one), money.written(one)[1:])}
-    written |= {text.replace(",", "") for text in written}
+    written |= {text.replace(",", "") for text in written} | await selling_words(company)
     for query in (
         "SELECT number AS it FROM orders WHERE company = $1",
         "SELECT account_number AS it FROM companies WHERE id = $1",
@@ -95,11 +106,10 @@ async def planted(browser: Browser, cast: Cast) -> World:
     await plant("c", "u", "a", "p")
     await price_apart(cast)
     nia = await new_person("Nia", "nia@brightbyte.example", cast.brightbyte, *SEES_ALL_BUT_PRICES)
-    public = {}
-    for person, goods in ((cast.ben, cast.scarce), (cast.sam, cast.dock)):
-        for visibility in ("shared", "public"):
-            public[person.company_id] = await basket_of(person, (goods, 1))
-            await sql.run("UPDATE baskets SET visibility = $1 WHERE id = $2", visibility, public[person.company_id])
+    kinds = {
+        cast.brightbyte: await baskets_of_each_kind(cast.ben, cast.dana, cast.scarce),
+        cast.coastline: await baskets_of_each_kind(cast.sam, cast.sam, cast.dock),
+    }
     bright = await things_of(browser, cast.ben, cast.address, cast.certified, cast.dock)
     coast = await things_of(browser, cast.sam, cast.other_address, cast.hub, cast.dock)
     for person, things in ((cast.ben, bright), (cast.sam, coast)):
@@ -108,10 +118,12 @@ async def planted(browser: Browser, cast: Cast) -> World:
         )
         await Authenticator.insert(app)  # without it no passkeys are shown
         await sql.run("UPDATE users SET current_basket = $1 WHERE id = $2", things.basket_id, person.id)
-    await plant("u", "b", "l", "o", "r", "n", "k", "s")
-    own = await sql.rows("SELECT id FROM baskets WHERE owner = $1 AND visibility = 'private'", cast.ben.id)
+    await number_goods(cast.ben, cast.sam)
+    await sell_apart()
+    await plant("u", "b", "l", "o", "r", "n", "k", "s", "m", "h", "w", "v")
+    await spread_words()
     both = {company: await secrets_of(company) for company in (cast.brightbyte, cast.coastline)}
-    return World(cast, bright, coast, nia, public, frozenset(row["id"] for row in own), both)
+    return World(cast, bright, coast, nia, kinds, await private_of(cast.ben), both)
 
 
 SEES_ALL_BUT_PRICES = (
@@ -126,7 +138,7 @@ def leaks(world: World, who: str, text: str) -> Iterator[str]:
     """The secrets in a text that this person must not see."""
     own = {"sam": world.cast.coastline, "visitor": 0, "moana": 0}.get(who, world.cast.brightbyte)
     for company, kind, number in WORD.findall(text):
-        colleagues = kind.lower() == "b" and int(number) in world.private and who in {"dana", "vera", "nia"}
+        colleagues = (kind.lower(), int(number)) in world.private and who in {"dana", "vera", "nia"}
         if int(company) != own or colleagues:
             yield f"zq{company}q{kind}{number}q"
     for company, pattern in world.secrets.items():
@@ -138,4 +150,4 @@ def leaks(world: World, who: str, text: str) -> Iterator[str]:
 
 def money_or_foreign(found: str, company: int, own: int) -> bool:
     """A person without prices may still see the numbers of the own company's orders and its account."""
-    return company != own or not ("-" in found or len(found) == 6)
+    return company != own or not ("-" in found or (len(found) == 6 and found.isdigit()))
