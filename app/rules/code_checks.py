@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from app.files.code_lists import Typed
 from app.rules import prices, products, spoilt_codes
@@ -17,6 +18,7 @@ __all__ = ["Checked", "check"]
 
 MOST_CANDIDATES = 8
 NONE = Meaning()
+MOST_GUESSED = 500  # unknown codes: more than anybody chooses among, and guessing takes time
 
 HELD = f"""SELECT product, quantity FROM basket_lines
 WHERE basket = $1 AND removed_at IS NULL AND {among("product", 2)}"""  # noqa: S608 (the pieces are constants)
@@ -61,9 +63,8 @@ async def _named(rows: Sequence[Typed], viewer: Viewer, picked: Mapping[int, int
     """All codes in one statement, and in another one what the unknown ones may have been before they were spoilt."""
     asked = [row for row in rows if row.code and not row.flaw and row.number not in picked]
     found = await products.meanings(list(dict.fromkeys(row.code for row in asked)), viewer.company_id)
-    unknown = {
-        row.number: spoilt_codes.guesses(row.code, row.quantity) for row in asked if not found.get(row.code, NONE).ids
-    }
+    without = islice((row for row in asked if not found.get(row.code, NONE).ids), MOST_GUESSED)
+    unknown = {row.number: spoilt_codes.guesses(row.code, row.quantity) for row in without}
     guessed = dict.fromkeys(guess for guesses in unknown.values() for guess in guesses)
     likely = await products.by_codes(list(guessed), viewer.company_id) if guessed else {}
     return [
