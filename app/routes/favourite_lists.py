@@ -41,7 +41,10 @@ class View:
 async def favourites_page(
     request: Asked, view: View, status: int = 200, said: RowSaid | None = None, **told: Any
 ) -> Answer:
-    """The page; `said` stands in its product's row, what else was `told` above the list or at its fields."""
+    """The page; `said` stands in its product's row, what else was `told` above the list or at its fields.
+
+    `reasons` by SKU say why a product was not put into the basket: its row says so, and stays ticked.
+    """
     found = await favourites.listed(view.q, view.sort, view.page, request.user)
     shown: dict[str, Any] = {
         "found": found,
@@ -50,6 +53,7 @@ async def favourites_page(
         "size": favourites.PAGE_SIZE,
         "orders": favourites.orders_for(request.user),
         "said": said,
+        "reasons": {},
         "starred": None,
         "put": None,
         "ticked": frozenset(),

@@ -100,4 +100,6 @@ class Favourites(Controller):
             return partial(request, "partials/favourites/added_here.html", status, **shown)
         if not put.refused:
             return see(f"{_left(form).address}&put={put.count}#content")
-        return await favourites_page(request, _left(form), 422, **shown, typed=form.typed())
+        return await favourites_page(
+            request, _left(form), 422, **shown, typed=form.typed(), reasons=put.refused, ticked=frozenset(put.refused)
+        )

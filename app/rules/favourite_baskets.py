@@ -1,7 +1,7 @@
 """From the favourites into the current basket, many at one time (PROD-5, BASKET-7)."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from app.rules import basket_bulk, current_baskets, favourites, products
 from app.rules.basket_bulk import Wish
@@ -20,12 +20,13 @@ CHOSEN = f"""SELECT p.id FROM favourites f JOIN products p ON p.id = f.product
 
 @dataclass(frozen=True, slots=True)
 class Put:
-    """How many went into which basket, and of the others the code and the reason."""
+    """How many went into which basket, by SKU the codes of these and the reasons of the others."""
 
     count: int
     basket_id: int
     basket_name: str
-    refused: tuple[tuple[str, str], ...] = ()
+    went: Mapping[str, str] = field(default_factory=dict)
+    refused: Mapping[str, str] = field(default_factory=dict)
 
 
 def told(typed: str, by: Viewer) -> Put | None:
@@ -46,7 +47,8 @@ async def put(skus: Sequence[str], quantity: int, by: Viewer) -> tuple[Put, Bask
         raise Invalid("Select the favourites that shall go into the basket first.")
     wishes = [Wish(product["id"], quantity or products.first_quantity(product)) for product in found]
     outcome = await basket_bulk.put(await current_baskets.current_or_new(by), wishes, by)
-    codes = {product["id"]: product["vpn"] or product["sku"] for product in found}
-    refused = tuple((codes[product], reason) for product, reason in outcome.refused.items())
-    basket = outcome.opened.basket
-    return Put(len(outcome.put), basket.id, basket.name, refused), basket
+    names = {product["id"]: str(product["sku"]) for product in found}
+    refused = {names[product]: reason for product, reason in outcome.refused.items()}
+    basket, put_in = outcome.opened.basket, {wish.product_id for wish in outcome.put}
+    went = {product["sku"]: product["vpn"] or product["sku"] for product in found if product["id"] in put_in}
+    return Put(len(went), basket.id, basket.name, went, refused), basket

@@ -1,5 +1,7 @@
 """From the favourites into a basket: one from its row, or many at one time (PROD-5, BASKET-7)."""
 
+import re
+
 import pytest
 
 from app.rules import favourites
@@ -35,7 +37,13 @@ async def test_what_cannot_be_bought_says_why_and_stops_no_other(ben: Browser, c
     chosen = {"sku": [cast.dock.sku, cast.uncertified.sku, cast.cable.sku], "quantity": "3"}
     answer = await ben.post("/favourites/basket", chosen, htmx=htmx)
     told = words(answer)
-    assert "1 favourite added" in told and "Pike & Co Pro" in told and "multiples of 5" in told
+    assert "1 favourite added to “Basket 1”, 2 not: see their rows." in told
+    assert "Pike & Co Pro" in told and "multiples of 5" in told and answer.text.count('class="notice') == 1
+    for goods in (cast.uncertified, cast.cable):
+        assert re.search(rf'said-{goods.sku}"[^>]*>\s*(<span class="error">|Needs the certification)', answer.text)
+    boxes = {sku: " checked" in box for sku, box in re.findall(r'id="tick-(\w+)"([^>]*)>', answer.text)}
+    rest = {} if htmx else {cast.uncertified.sku: True, cast.cable.sku: True}
+    assert boxes == {cast.dock.sku: False, **rest}, "what went is no longer ticked"
     assert answer.status_code == (200 if htmx else 422)
     assert await sql.value("SELECT count(*) FROM basket_lines") == 1
 
