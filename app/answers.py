@@ -39,6 +39,7 @@ templates.filters.update(
     moment=formats.moment,
     datetime=formats.moment,
     local_day=formats.local_day,
+    age=formats.age,
     count=formats.count,
     number=formats.count,
 )

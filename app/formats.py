@@ -52,6 +52,17 @@ def moment(context: Context, when: datetime | None, seconds: bool = False) -> Ma
     )
 
 
+def age(when: datetime) -> str:
+    """How long ago a moment was, in its largest unit: `3 min ago`."""
+    minutes = int((datetime.now(UTC) - when).total_seconds()) // 60
+    days = minutes // 1_440
+    if minutes < 1:
+        return "just now"
+    if minutes < 60:
+        return f"{minutes} min ago"
+    return f"{minutes // 60} h ago" if not days else "yesterday" if days == 1 else f"{days} days ago"
+
+
 @pass_context
 def local_day(context: Context, when: datetime | None) -> str:
     """The day of a moment in the reader's zone."""

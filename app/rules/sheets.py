@@ -33,9 +33,10 @@ OWN = f'SELECT {COLUMNS} FROM sheets s WHERE s.id = $1 AND s."user" = $2 AND s.c
 FIND = f"{OWN} AND s.removed_at IS NULL"
 DROPPED = f"{OWN} AND s.removed_at > $4"
 WAITING = f"""
-SELECT {COLUMNS}, count(r.id) AS rows FROM sheets s
-JOIN sheet_rows r ON r.sheet = s.id AND r.went_at IS NULL AND r.removed_at IS NULL
-WHERE s."user" = $1 AND s.company = $2 AND s.removed_at IS NULL GROUP BY {COLUMNS} ORDER BY s.made_at DESC, s.id DESC
+SELECT {COLUMNS}, count(*) AS all_rows, count(CASE WHEN r.went_at IS NULL THEN 1 END) AS rows FROM sheets s
+JOIN sheet_rows r ON r.sheet = s.id AND r.removed_at IS NULL
+WHERE s."user" = $1 AND s.company = $2 AND s.removed_at IS NULL GROUP BY {COLUMNS}
+HAVING count(CASE WHEN r.went_at IS NULL THEN 1 END) > 0 ORDER BY s.made_at DESC, s.id DESC
 """  # noqa: S608 (constants)
 INSERT = """INSERT INTO sheets ("user", company, basket, basket_name, source, told, made_at)
     VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id"""
@@ -61,7 +62,7 @@ class Target(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A sheet without its rows; `rows` counts those that wait, where they were counted."""
+    """A sheet without its rows; `rows` counts those that wait among `all_rows`, where they were counted."""
 
     id: int
     source: str
@@ -69,12 +70,13 @@ class Sheet:
     told: tuple[str, ...]
     target: Target
     rows: int = 0
+    all_rows: int = 0
 
 
 def _sheet(row: sql.Row) -> Sheet:
     target = Target(row["basket"] or 0, row["basket_name"])
     told = tuple(row["told"].splitlines())
-    return Sheet(row["id"], row["source"], row["made_at"], told, target, row.get("rows", 0))
+    return Sheet(row["id"], row["source"], row["made_at"], told, target, row.get("rows", 0), row.get("all_rows", 0))
 
 
 async def find(sheet_id: int, viewer: Viewer, lock: str = "") -> Sheet:
