@@ -9,9 +9,10 @@ from datetime import UTC, datetime
 
 from bench import crowds, databases, log_ins, profile, stage, tables, weights
 from bench.asked import Asked, AskedWrong, asked
-from bench.measuring import Row, WrongAnswer
+from bench.measuring import Row
 from bench.pages import PAGES, Page
 from bench.stage import Stage
+from bench.visitors import WrongAnswer
 
 NAMES = {"sqlite": "SQLite, one process", "postgres": "PostgreSQL, two processes"}
 LOG_INS, CROWD = "log-ins", "crowd"

@@ -10,14 +10,10 @@ from bench import load
 from bench.load import Plan
 from bench.pages import Crowd, Page
 from bench.servers import Server
-from bench.visitors import CODINGS, Visitor, replayed
+from bench.visitors import CODINGS, Visitor, WrongAnswer, replayed
 
 WARM_UP_SHARE = 0.2
 SAMPLES = 8
-
-
-class WrongAnswer(Exception):
-    """A page did not answer what it is measured for."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
-from bench.visitors import Visitor, fields_of
+from bench.visitors import Visitor, WrongAnswer, fields_of
 
 CONNECTIONS = 16
 PAGE, EDIT, ORDER = "page", "edit", "order"
@@ -126,6 +126,8 @@ def _sheets(crowd: Crowd) -> list[list[bytes]]:
     for visitors in map(crowd.of, range(CONNECTIONS)):
         pasted = "\n".join(f"{sku}\t{place % 9 + 1}" for place, sku in enumerate(crowd.materials["skus"][:PASTED]))
         made = visitors[0].send("POST", "/quick-order", [("csrf", visitors[0].csrf), ("text", pasted)])
+        if made.status != 303:
+            raise WrongAnswer(f"a list of {PASTED:,} rows was answered {made.status} instead of 303")
         dealt.append([visitors[0].request("GET", made.headers["Location"])])
     return dealt
 

@@ -13,6 +13,10 @@ PARTIAL = {"HX-Request": "true", "HX-Request-Type": "partial"}
 Fields = list[tuple[str, str]]
 
 
+class WrongAnswer(Exception):
+    """A page did not answer what it is measured for."""
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     status: int
