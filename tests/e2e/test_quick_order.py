@@ -144,8 +144,6 @@ def test_the_pad_reads_what_is_pasted_as_the_list_does(scripted: Portal, goods: 
     portal.says("3 rows are good, 197 are not.")
 
 
-
-
 @rule("BASKET-11", "WEB-2")
 def test_ben_pastes_mends_and_adds(portal: Portal, goods: list[Good]) -> None:
     portal.sign_in(BEN)
