@@ -9,9 +9,10 @@ from app.routes.basket_pages import basket_page, basket_piece, number, see_baske
 from app.routes.guards import needs
 from app.routes.product_lists import row_added, row_refused
 from app.routes.product_page import product_refused
-from app.rules import basket_lines, basket_lists, baskets
+from app.rules import basket_lines, basket_lists, basket_overtaken, baskets
 from app.rules.basket_lines import Deed
 from app.rules.basket_overtaken import Wanted
+from app.rules.baskets import Opened
 from app.rules.privileges import Privilege
 from app.rules.refusals import Invalid, Stale
 from app.rules.settings import settings
@@ -82,6 +83,18 @@ async def not_added(request: Asked, basket_id: int, wrong: Invalid) -> Answer:
     return basket_page(request, opened, 422, others=await basket_lists.offered(viewer), **told)
 
 
+async def not_there(request: Asked, opened: Opened, line_id: int, typed: str | None, wrong: Invalid | Stale) -> Answer:
+    """What was typed into a line that somebody has removed, ready to be added again."""
+    gone = await basket_overtaken.gone(opened.basket.id, line_id)
+    if gone is None or isinstance(wrong, Invalid):
+        raise wrong
+    quantity = typed or str(gone["quantity"])
+    if wants_partial(request):
+        return basket_piece(request, "line_gone", opened, 409, gone=gone, reason=wrong.reason, quantity=quantity)
+    told = {"errors": Said({"": wrong.reason}), "typed": Said({"sku": gone["sku"], "quantity": quantity})}
+    return basket_page(request, opened, 409, others=await basket_lists.offered(request.user), **told)
+
+
 async def not_changed(request: Asked, basket_id: int, line_id: int, wrong: Invalid | Stale) -> Answer:
     """The line as it is now, beside what was typed and why it does not stand."""
     opened = await baskets.open(request.user, basket_id)
@@ -96,7 +109,7 @@ async def not_changed(request: Asked, basket_id: int, line_id: int, wrong: Inval
     }
     line = opened.sums.line(line_id)
     if line is None:
-        raise wrong
+        return await not_there(request, opened, line_id, typed.get("quantity"), wrong)
     if wants_partial(request):
         return basket_piece(request, "line_refused", opened, status, line=line, **told)
     return basket_page(request, opened, status, others=await basket_lists.offered(request.user), **told)

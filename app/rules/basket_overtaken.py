@@ -8,7 +8,7 @@ from app.rules.refusals import Stale
 from db import sql
 
 GONE = """
-SELECT u.name AS removed_by, CASE WHEN p.vpn = '' THEN p.sku ELSE p.vpn END AS code
+SELECT l.id, l.quantity, u.name AS removed_by, p.sku, p.name, CASE WHEN p.vpn = '' THEN p.sku ELSE p.vpn END AS code
 FROM basket_lines l JOIN products p ON p.id = l.product LEFT JOIN users u ON u.id = l.changed_by
 WHERE l.basket = $1 AND l.id = $2 AND l.removed_at IS NOT NULL
 """
@@ -53,16 +53,19 @@ def require_unchanged(line: LineSum, version: int | None) -> None:
         )
 
 
+async def gone(basket_id: int, line_id: int) -> sql.Row | None:
+    """A line that somebody removed: `id`, `sku`, `code`, `name`, its last `quantity`, and `removed_by`."""
+    return await sql.row(GONE, basket_id, line_id) if 0 < line_id <= LARGEST_ID else None
+
+
 async def require_there(basket_id: int, line_id: int, wanted: Wanted) -> None:
     """Raises Stale where somebody removed the line while it was typed into, with what was typed."""
-    if wanted.version is None or not 0 < line_id <= LARGEST_ID:
-        return
-    if gone := await sql.row(GONE, basket_id, line_id):
+    if wanted.version is not None and (row := await gone(basket_id, line_id)):
         quantity = f"{wanted.quantity:,}" if wanted.quantity is not None else ""
         note = f"the note “{wanted.note}”" if wanted.note else ""
         typed = " and ".join(filter(None, (quantity, note)))
-        who = gone["removed_by"] or "Somebody"
+        who = row["removed_by"] or "Somebody"
         raise Stale(
-            f"{who} removed {gone['code']} in the meantime. {f'You typed {typed}. ' if typed else ''}"
+            f"{who} removed {row['code']} in the meantime. {f'You typed {typed}. ' if typed else ''}"
             "Add it again if it is needed."
         )

@@ -18,7 +18,7 @@ SELECT b.visibility, b.archived_at, b.owner, {basket_access.IS_APPROVED} AS is_a
 FROM baskets b WHERE {VISIBLE_TO} AND b.id = $3
 """  # noqa: S608 (constants)
 CHANGED = f"""
-SELECT l.id, l.quantity, l.version, l.removed_at, u.name AS changed_by,
+SELECT l.id, l.quantity, l.version, l.removed_at, u.name AS changed_by, p.sku,
     CASE WHEN p.vpn = '' THEN p.sku ELSE p.vpn END AS code
 FROM baskets b JOIN basket_lines l ON {OTHERS}
 JOIN products p ON p.id = l.product LEFT JOIN users u ON u.id = l.changed_by

@@ -42,10 +42,18 @@ class Errands:
 
     def change(self, basket: int, sku: str, quantity: int) -> None:
         """Another quantity of a line of the basket."""
+        self.send(self._line(basket, sku), quantity=str(quantity))
+
+    def remove(self, basket: int, sku: str) -> None:
+        """A line of the basket removed."""
+        self.send(f"{self._line(basket, sku)}/removal")
+
+    def _line(self, basket: int, sku: str) -> str:
+        """The address of a product's line."""
         page = self.browser.session.get(f"{self.url}/baskets/{basket}").text
         found = re.search(rf'<tr id="line-([0-9]+)"(?:(?!<tr).)*?SKU {sku}<', page, re.DOTALL)
         assert found, f"there is no line of {sku}"
-        self.send(f"/baskets/{basket}/lines/{found[1]}", quantity=str(quantity))
+        return f"/baskets/{basket}/lines/{found[1]}"
 
     def order(self, basket: int, po_number: str) -> str:
         """The basket ordered; gives the order's number."""

@@ -64,6 +64,34 @@ def test_what_somebody_types_is_never_swapped(
 
 
 @rule("BASKET-10")
+@pytest.mark.parametrize("entered", [True, False])
+def test_what_is_typed_into_a_removed_line_is_added_again_or_let_go(
+    scripted: Portal, goods: list[Good], request: pytest.FixtureRequest, entered: bool
+) -> None:
+    made, dana = shared(scripted, goods, request.node.name)
+    quantity(scripted, goods[0]).fill("44")
+    dana.remove(made, goods[0].sku)
+    row = scripted.row(f"SKU {goods[0].sku}")
+    if entered:
+        quantity(scripted, goods[0]).press("Enter")
+    else:
+        expect(row).to_contain_text("What you type stays.", timeout=SOON)
+        expect(quantity(scripted, goods[0])).to_be_focused()
+    expect(scripted.sums).to_contain_text("1 line, 1 unit")
+    expect(row.get_by_role("cell", name="$")).to_have_count(0)
+    expect(row.get_by_role("checkbox")).to_have_count(0)
+    row.get_by_role("button", name="Add 44 again" if entered else "Add it again").click()
+    expect(quantity(scripted, goods[0])).to_have_value("44")
+    expect(row).to_have_count(1)
+    expect(scripted.sums).to_contain_text("2 lines, 45 units")
+    quantity(scripted, goods[0]).fill("45")
+    dana.remove(made, goods[0].sku)
+    row.get_by_role("button", name="Let it go").click(timeout=SOON)
+    expect(row).to_have_count(0)
+    assert scripted.stayed()
+
+
+@rule("BASKET-10")
 def test_a_row_that_was_only_looked_at_follows_once_it_is_left(
     scripted: Portal, goods: list[Good], request: pytest.FixtureRequest
 ) -> None:

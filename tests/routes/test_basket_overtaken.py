@@ -72,6 +72,10 @@ async def test_a_line_removed_while_a_colleague_types_is_said_with_what_was_type
         answer = await ben.post(f"{LINES}/1", {"quantity": 7, "version": 1, "was": 2}, htmx=htmx)
         assert answer.status_code == 409
         assert f"Dana Reyes removed {cast.dock.vpn} in the meantime. You typed 7." in words(answer)
+        assert 'value="7RK2Q4"' in answer.text and 'value="7"' in answer.text  # ready to be added again
+        assert ("Add 7 again" in words(answer)) is htmx
+    assert (await ben.post(LINES, {"sku": cast.dock.sku, "quantity": 7, "at": "basket"}, htmx=True)).status_code == 200
+    assert await sql.rows("SELECT quantity, removed_at FROM basket_lines") == [{"quantity": 7, "removed_at": None}]
 
 
 @rule("BASKET-10")
