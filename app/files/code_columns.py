@@ -13,14 +13,15 @@ MOST_COLUMNS = 50
 # What columns are called, letters and digits alone. Of several that name the product the first that is filled counts.
 NAMES = {
     "sku": "sku oursku productsku distributorsku itemsku",
-    "code": "code productcode item itemcode itemnumber itemno product article articlenumber articleno part parts",
+    "code": "code productcode item itemcode itemnumber itemno product article articlenumber articleno part parts "
+    "artikel artikelnummer artikelnr artnr bestellnummer",
     "own": "ownpartnumber ownpartno ownnumber owncode yourpartnumber yourpartno customerpartnumber customerpartno "
     "mypartnumber internalpartnumber",
     "vpn": "vpn vendorpartnumber vendorpartno mpn manufacturerpartnumber manufacturerpartno mfrpartnumber "
     "mfgpartnumber partnumber partno partnumbers pn model modelnumber",
     "upc": "upc ean gtin barcode upcean eanupc ean13 upccode eancode",
-    "quantity": "quantity qty quantities orderquantity orderqty units pcs pieces menge anzahl",
-    "note": "note notes comment comments remark remarks linenote",
+    "quantity": "quantity qty quantities orderquantity orderqty units pcs pieces menge anzahl stk stück stückzahl",
+    "note": "note notes comment comments remark remarks linenote bemerkung notiz",
 }
 KIND = {name: kind for kind, names in NAMES.items() for name in names.split()}
 CODES = ("sku", "code", "own", "vpn", "upc")
@@ -85,7 +86,7 @@ def read(records: Sequence[Record], told: Sequence[str] = (), columns: Columns |
         if named := heading(record.cells):
             return _typed(filled[place + 1 :], named, list(told))
     columns = guessed(filled)
-    return _typed(filled, columns, [*told, *_assumed(columns)] if filled else list(told))
+    return _typed(filled, columns, [*told, *_assumed(columns), *_unknown_heading(filled)] if filled else list(told))
 
 
 def _typed(records: Sequence[Record], columns: Columns, told: list[str]) -> Read:
@@ -152,6 +153,13 @@ def _assumed(columns: Columns) -> Iterator[str]:
     quantity = "" if columns.quantity is None else f", column {letter(columns.quantity)} as the quantity"
     note = "" if columns.note is None else f", column {letter(columns.note)} as the note"
     yield f"No heading was found: column {letter(columns.codes[0])} was read as the code{quantity}{note}."
+
+
+def _unknown_heading(records: Sequence[Record]) -> Iterator[str]:
+    """That the first row has no digit while most others have."""
+    first, *rest = [any(char.isdigit() for cell in record.cells for char in cell) for record in records]
+    if not first and sum(map(bool, records[0].cells)) > 1 and sum(rest) * 2 > len(rest):
+        yield f"Row {records[0].number:,} looks like a heading, of which no word is known. Drop it if it is one."
 
 
 def letter(place: int) -> str:

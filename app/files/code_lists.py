@@ -1,5 +1,6 @@
 """Lists of codes and quantities that come from outside: pasted, or as a CSV or XLSX file (BASKET-11)."""
 
+import re
 from collections.abc import Iterable, Sequence
 from itertools import islice
 from typing import NamedTuple
@@ -19,6 +20,9 @@ NO_LIST = {
     b"%PDF": "a PDF document",
     b"\x1f\x8b": "a packed file",
 }
+
+
+WEB_PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s{0,1000}<(?:!doctype|html|head|body|table|\?xml)", re.IGNORECASE)
 
 
 class Table(NamedTuple):
@@ -43,7 +47,9 @@ def read_file(name: str, content: bytes, most_rows: int = MOST_ROWS) -> Read:
 
 
 def of_text(text: str, most_rows: int = MOST_ROWS) -> Table:
-    """The cells of what somebody pasted; raises Broken for too many rows."""
+    """The cells of what somebody pasted; raises Broken for too many rows, and for a web page."""
+    if WEB_PAGE.match(text[:2_000].encode("utf-8", "replace")):
+        raise Broken("This is the source of a web page. Copy the rows as the page shows them.")
     records, columns = code_texts.pasted(text.replace("\r\n", "\n").replace("\r", "\n"))
     return Table(filled(records, most_rows), columns=columns)
 
@@ -55,6 +61,8 @@ def of_file(name: str, content: bytes, most_rows: int = MOST_ROWS) -> Table:
     for magic, what in NO_LIST.items():
         if content.startswith(magic):
             raise Broken(f"“{name[:60]}” is {what}. Send a CSV or XLSX file.")
+    if WEB_PAGE.match(content):
+        raise Broken(f"“{name[:60]}” is a web page. Send a CSV or XLSX file.")
     if workbooks.is_workbook(content):
         return Table(filled(workbooks.records(content, most_rows + HEADING_WITHIN), most_rows))
     text, told = code_texts.decoded(content)

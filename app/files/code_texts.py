@@ -18,6 +18,9 @@ SEPARATOR_LINE = re.compile(r'\A"?sep=(.)"?\r?\n', re.IGNORECASE)  # what some s
 LOOSE = Columns(codes=(0,), quantity=1, note=None)
 TIMES = "[x×*]"
 BEFORE = re.compile(rf"(\d{{1,6}})\s*{TIMES}\s+(.+)|(\d{{1,6}})\s+(.*[^\W\d_].*|\d{{8,14}})")
+UNITS = r"(?:pcs?|pieces?|each|ea|units?|stk|stück)"
+UNIT_BEHIND = re.compile(rf"(?<= )(?:\(([0-9]{{1,6}})\)|([0-9]{{1,6}}) ?{UNITS}\.?)$", re.IGNORECASE)
+UNIT_BEFORE = re.compile(rf"(?:\(([0-9]{{1,6}})\)|([0-9]{{1,6}}) ?{UNITS}\.?) ", re.IGNORECASE)
 BEHIND = re.compile(rf"(.+?)(?:\s+{TIMES}\s*|\s+)({QUANTITY_LIKE.pattern})")
 
 
@@ -113,6 +116,10 @@ def _split(line: str) -> list[str]:
         if len(cells) == 2 and all(cells) and any(map(QUANTITY_LIKE.fullmatch, cells)):
             return _ordered(cells)
     line = " ".join(line.split())  # in long runs of blanks the patterns would try each with each
+    if found := UNIT_BEHIND.search(line):
+        return [line[: found.start()].rstrip(" ,;"), found[1] or found[2]]
+    if found := UNIT_BEFORE.match(line):
+        return [line[found.end() :], found[1] or found[2]]
     if found := BEFORE.fullmatch(line):
         return [found[2] or found[4], found[1] or found[3]]
     if found := BEHIND.fullmatch(line):

@@ -128,3 +128,35 @@ def test_what_is_no_list_is_refused_whole(content: bytes, words: str) -> None:
     with pytest.raises(Broken) as refused:
         read_file("../../<b>list</b>.csv", content)
     assert words in refused.value.reason
+
+
+@rule("BASKET-11")
+@pytest.mark.parametrize(
+    ("line", "code", "quantity"),
+    [
+        ("KD-4410-PD 2 pcs", "KD-4410-PD", "2"),
+        ("KD-4410-PD (2)", "KD-4410-PD", "2"),
+        ("KD-4410-PD 12 each", "KD-4410-PD", "12"),
+        ("3 Stk. 7RK2Q4", "7RK2Q4", "3"),
+        ("(4) 7RK2Q4", "7RK2Q4", "4"),
+        ("AB12EA", "AB12EA", "1"),
+    ],
+)
+def test_a_unit_behind_a_quantity_is_no_part_of_a_code(line: str, code: str, quantity: str) -> None:
+    (row,) = read_text(line).rows
+    assert (row.code, row.quantity) == (code, quantity)
+
+
+@rule("BASKET-11")
+@pytest.mark.parametrize("start", ["<!DOCTYPE html>", "  <html><body>", "\ufeff<?xml version='1.0'?>", "<Table>"])
+def test_a_web_page_is_refused_whole(start: str) -> None:
+    with pytest.raises(Broken, match="is a web page"):
+        read_file("prices.csv", f"{start}\n<td>A,1\n<td>B,2\n".encode())
+
+
+@rule("BASKET-11")
+def test_headings_are_understood_in_german_and_unknown_ones_said() -> None:
+    read = read_file("liste.csv", b"Artikelnummer;Menge\nA-1;2\n")
+    assert [(row.code, row.quantity) for row in read.rows] == [("A-1", "2")] and not read.told
+    read = read_file("liste.csv", b"Referencia;Cantidad\nA-1;2\nB-2;3\n")
+    assert any("Row 1 looks like a heading" in line for line in read.told)
