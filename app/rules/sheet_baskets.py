@@ -99,9 +99,12 @@ async def replace(sheet_id: int, by: Viewer, *, undo: bool = False) -> Put:
     by.require(Privilege.USE_BASKETS, DEED)
     sheet = await held(sheet_id, by)
     basket_id = sheet.target.basket_id
+    went = [row for row in (await sheet_rows.kept(sheet_id)).went if row.was and row.basket_id == basket_id]
+    if not went:
+        return Put(basket_id)
     await _changeable(basket_id, by)
     await baskets.held(by, basket_id)
-    added = await sheet_additions.of((await sheet_rows.kept(sheet_id)).went, basket_id)
+    added = await sheet_additions.of(went, basket_id)
     if undo:
         wishes = [Wish(one.product_id, one.both) for one in added if one.is_replaced]
     else:
