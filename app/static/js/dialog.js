@@ -22,8 +22,9 @@ function item(text, keys) {
 function listKeys(dialog) {
   const found = new Map();
   for (const element of document.querySelectorAll("[data-key], [data-row-key]")) {
-    const keys = element.dataset.key ?? element.dataset.rowKey;
-    if (keys && !found.has(keys)) found.set(keys, item(label(element) + (element.dataset.rowKey ? ", in the row" : ""), keys));
+    const { key, rowKey } = element.dataset;
+    const name = key ?? `in the row ${rowKey}`;
+    if ((key || element.closest("[data-rows]")) && !found.has(name)) found.set(name, item(label(element) + (key ? "" : ", in the row"), key ?? rowKey));
   }
   dialog.querySelector("[data-keys-here]").replaceChildren(...found.values());
   for (const part of dialog.querySelectorAll("[data-when]")) part.hidden = !document.querySelector(part.dataset.when);

@@ -28,7 +28,7 @@ const sameRow = () => (before.rowId && document.getElementById(before.rowId)) ||
 const named = (root) => before.name && [...root.querySelectorAll(`[name="${CSS.escape(before.name)}"]`)].find((one) => !before.form || one.form?.getAttribute("action") === before.form);
 
 function place(element) {
-  element.focus({ preventScroll: true });
+  (element.closest("details:not([open])")?.querySelector("summary") ?? element).focus({ preventScroll: true });
   if (before.caret && element.name === before.name) {
     try { element.setSelectionRange(...before.caret); } catch { /* a number field has no caret to set */ }
   }
@@ -47,7 +47,7 @@ function restore(event) {
   if (row) choose(row, { focus: before.onRow && !before.active.isConnected });
   if (before.active?.isConnected && before.active !== document.body) return;
   const same = (before.id && document.getElementById(before.id)) || named(before.inRow && row ? row : document);
-  if (same) place(same);
+  if (same?.checkVisibility()) place(same);
   else if (row && before.inRow) choose(row);
   else if (document.activeElement === document.body && (whole || before.active !== document.body)) begin((!whole && document.getElementById(event.detail.ctx.target.id)) || content());
 }

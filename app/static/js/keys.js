@@ -11,6 +11,7 @@ export const off = () => document.documentElement.dataset.keys === "off";
 export const keysPressed = (event) => (event.key.length === 1 ? event.key : `${event.shiftKey ? "Shift+" : ""}${event.key}`);
 
 export function press(element) {
+  if (element.matches("summary")) element.focus();
   if (!element.matches("input, select, textarea") || element.matches("[type=checkbox], [type=radio]")) return element.click();
   element.focus();
   element.select?.();
