@@ -33,7 +33,7 @@ async def test_every_page_leads_to_the_choice(ben: Browser, path: str) -> None:
 async def test_ben_chooses_in_place(ben: Browser) -> None:
     sheet = await ben.get("/baskets/choices", htmx=True)
     assert "<html" not in sheet.text
-    assert "Open “First” the current one Second 0 lines $0.00 New basket" in words(sheet)
+    assert "Open “First” private the current one Second private 0 lines $0.00 New basket" in words(sheet)
     answer = await ben.post("/baskets/2/current", htmx=True)
     for region in ("header-basket", "basket-1-current", "basket-2-current"):
         assert answer.text.count(f'id="{region}"') >= 1, region
