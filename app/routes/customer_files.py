@@ -16,7 +16,6 @@ from app.rules.customer_views import Quote, QuotedLine
 
 KINDS = ("pdf", "csv", "xlsx")
 ON_REQUEST = "Price on request"
-RETAIL = "Suggested retail"
 COLUMNS = {"Part number": 24, "Description": 60, "Quantity": 10, "Unit price": 16, "Total": 16, "Note": 18}
 FIGURES = 3  # the columns that need no right to see prices
 
@@ -51,8 +50,7 @@ def _cells(line: QuotedLine) -> list[Cell]:
     """The line's cells, as COLUMNS names them."""
     if line.cents is None:
         return [line.code, line.name, line.quantity, None, None, ON_REQUEST]
-    note = RETAIL if line.is_retail else ""
-    return [line.code, line.name, line.quantity, _amount(line.cents), _amount(line.total_cents), note]
+    return [line.code, line.name, line.quantity, _amount(line.cents), _amount(line.total_cents), ""]
 
 
 def _amount(whole_cents: int) -> Decimal:
@@ -78,5 +76,4 @@ def document_of(quote: Quote, today: date) -> Document:
 def _words(line: QuotedLine) -> list[str]:
     if line.cents is None:
         return [line.code, line.name, count(line.quantity), "on request", "–"]
-    unit = f"{cents(line.cents)}\n{RETAIL.lower()}" if line.is_retail else cents(line.cents)
-    return [line.code, line.name, count(line.quantity), unit, cents(line.total_cents)]
+    return [line.code, line.name, count(line.quantity), cents(line.cents), cents(line.total_cents)]

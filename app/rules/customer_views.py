@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from typing import Any
 
-from app.rules import addresses, baskets
+from app.rules import addresses, baskets, selling_prices
 from app.rules.money import rounded_share
-from app.rules.selling_figures import Origin, Priced, priced_lines
+from app.rules.selling_figures import Priced, priced_lines
 from app.rules.settings import settings
 from app.rules.viewers import Viewer
 from db import sql
@@ -26,7 +26,6 @@ class QuotedLine:
     name: str
     quantity: int
     cents: int | None
-    is_retail: bool
 
     @property
     def total_cents(self) -> int:
@@ -46,6 +45,7 @@ class Quote:
     sender: tuple[str, ...]  # the reseller's name first, then address and phone
     lines: tuple[QuotedLine, ...]
     shows_prices: bool
+    sets_prices: bool
 
     @property
     def goods_cents(self) -> int:
@@ -72,8 +72,7 @@ class Quote:
 
 def _quoted(line: Priced, shows_prices: bool) -> QuotedLine:
     cents = line.cents if shows_prices else None
-    retail = shows_prices and line.origin is Origin.RETAIL
-    return QuotedLine(line.line.code, str(line.line.product["name"]), line.quantity, cents, retail)
+    return QuotedLine(line.line.code, str(line.line.product["name"]), line.quantity, cents)
 
 
 def _sender(row: dict[str, Any]) -> tuple[str, ...]:
@@ -88,4 +87,5 @@ async def quote(viewer: Viewer, basket_id: int) -> Quote:
     assert letterhead is not None
     basket, shows = opened.basket, viewer.sees_prices
     lines = priced_lines(opened.sums.lines, basket.markup_basis_points)
-    return Quote(basket.id, basket.name, _sender(letterhead), tuple(_quoted(line, shows) for line in lines), shows)
+    quoted, sets = tuple(_quoted(line, shows) for line in lines), not selling_prices.why_not(basket, viewer)
+    return Quote(basket.id, basket.name, _sender(letterhead), quoted, shows, sets)

@@ -50,6 +50,10 @@ class Priced:
         return self.line.price.cents if self.line.price else None
 
     @property
+    def cost_total_cents(self) -> int | None:
+        return None if self.cost_cents is None else self.cost_cents * self.quantity
+
+    @property
     def total_cents(self) -> int:
         return (self.cents or 0) * self.quantity
 

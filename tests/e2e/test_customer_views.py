@@ -86,4 +86,6 @@ def test_the_view_prints_as_a_sheet_of_its_own(
     page.emulate_media(media="print")
     expect(page.get_by_text("Back to the basket")).to_be_hidden()
     expect(page.get_by_role("main")).to_contain_text("Brightbyte Ltd")
-    assert page.locator("script").count() == 0
+    expect(page.get_by_role("button", name="Print")).to_be_hidden()
+    expect(page.get_by_role("link", name="Selling prices")).to_be_hidden()
+    assert page.locator("script:not([src])").count() == 0

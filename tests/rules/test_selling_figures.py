@@ -44,7 +44,7 @@ def test_a_markup_is_half_up_and_never_shows_the_cost(cost: int, points: int) ->
 
 def test_the_margin_is_of_the_whole_line_and_in_a_hundred_of_the_selling_price() -> None:
     found = priced(line(6_000), 2_500)
-    assert (found.margin_cents, found.margin_percent) == (4_500, "20.0")
+    assert (found.cost_total_cents, found.margin_cents, found.margin_percent) == (18_000, 4_500, "20.0")
     below = priced(line(6_000, own=5_000), None)
     assert (below.margin_cents, below.margin_percent) == (-3_000, "-20.0")
     assert priced(line(6_000, own=0), None).margin_percent == ""
