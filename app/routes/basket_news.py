@@ -12,7 +12,7 @@ from app.rules.privileges import Privilege
 from app.rules.refusals import Invalid
 
 
-async def accepted(request: Asked, basket_id: int, line_id: int = 0) -> Answer:
+async def accepted(request: Asked, basket_id: int, line_id: int | None = None) -> Answer:
     """The rows without their marks, and what is still news."""
     opened, lines = await basket_news.accept(basket_id, form_of(request).all("shown"), request.user, line_id)
     if not wants_partial(request):

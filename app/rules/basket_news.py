@@ -117,7 +117,7 @@ def _accepted(line: LineSum, sent: Sequence[str], by: Viewer) -> tuple[int, int 
 
 @atomic
 async def accept(
-    basket_id: int, shown: Iterable[str], by: Viewer, line_id: int = 0
+    basket_id: int, shown: Iterable[str], by: Viewer, line_id: int | None = None
 ) -> tuple[Opened, tuple[LineSum, ...]]:
     """Take what was shown of the lines, or of one, as seen; gives the lines that are no news any more.
 
@@ -125,7 +125,9 @@ async def accept(
     """
     basket = await baskets.held(by, basket_id)
     baskets.require_edit(basket, by)
-    sums = (await baskets.open(by, basket.id, line_id)).sums
+    if line_id == 0:  # which no line has, and by which all would be read
+        raise Missing
+    sums = (await baskets.open(by, basket.id, line_id or 0)).sums
     if line_id and not sums.lines:
         raise Missing
     sent = {line: rest for line, *rest in (text.split(".") for text in shown) if len(rest) == 3}
