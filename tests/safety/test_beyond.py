@@ -124,10 +124,12 @@ async def test_fields_sent_twice_or_not_at_all_break_nothing(
     assert not wrong
 
 
-async def test_the_first_of_two_is_taken(browser: Browser, cast: Cast) -> None:
+async def test_of_two_texts_the_first_is_taken_and_of_two_numbers_none(browser: Browser, cast: Cast) -> None:
     basket = await basket_of(cast.ben, (cast.dock, 1))
     await browser.sign_in(cast.ben)
     before = await digest("basket_lines", "baskets", "users")
-    await browser.post(f"/baskets/{basket}/lines/1", {"quantity": ["4", "9"]})
-    assert await sql.value("SELECT quantity FROM basket_lines") == 4
+    taken = await browser.post(f"/baskets/{basket}/lines/1", {"note": ["for Kea", "for Tui"]})
+    refused = await browser.post(f"/baskets/{basket}/lines/1", {"quantity": ["4", "9"]})
+    assert (taken.status_code, refused.status_code) == (303, 422)
+    assert await sql.row("SELECT note, quantity FROM basket_lines") == {"note": "for Kea", "quantity": 1}
     assert await digest("basket_lines", "baskets", "users") == before
