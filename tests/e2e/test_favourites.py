@@ -39,7 +39,7 @@ def test_ben_stars_finds_and_takes_off_by_keyboard(scripted: Portal, goods: list
 def test_ben_puts_chosen_favourites_into_the_basket_by_keyboard(scripted: Portal, goods: list[Good]) -> None:
     portal = scripted
     portal.sign_in(BEN).basket("For favourites", {})
-    for good in goods[:2]:
+    for good in goods[1:3]:
         search(portal, good)
         portal.press("j", "f")
         expect(portal.button(f"Favourite: {good.vpn}")).to_have_attribute("aria-pressed", "true")
@@ -84,6 +84,13 @@ def test_ben_saves_renames_and_deletes_a_search_by_keyboard(scripted: Portal) ->
     portal.type("Cables")
     portal.press("Enter")
     portal.says("Renamed to “Cables”")
+    expect(portal.page.locator("tr", has_text="Cables")).to_be_focused()
+    portal.press("e", "Control+a")
+    portal.type("x" * 81)
+    portal.press("Enter")
+    expect(portal.page.get_by_label("Name of Cables")).to_have_value("x" * 81)
+    portal.sees("This is 81 characters long")
+    portal.press("Escape")
     portal.button("Delete Cables").focus()
     portal.press("Delete")
     portal.says("“Cables” deleted")

@@ -47,7 +47,7 @@ function restore(event) {
   if (row) choose(row, { focus: before.onRow && !before.active.isConnected });
   if (before.active?.isConnected && before.active !== document.body) return;
   const same = (before.id && document.getElementById(before.id)) || named(before.inRow && row ? row : document);
-  if (same?.checkVisibility()) place(same);
+  if (same && same.checkVisibility()) place(same);
   else if (row && before.inRow) choose(row);
   else if (document.activeElement === document.body && (whole || before.active !== document.body)) begin((!whole && document.getElementById(event.detail.ctx.target.id)) || content());
 }
