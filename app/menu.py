@@ -33,7 +33,7 @@ BASKETS = (
 )
 CATALOGUE = (
     Link("Overview", "/", "g h"),
-    Link("Products", "/products"),
+    Link("Products", "/products", "g p"),
     Link("Favourites", "/favourites"),
     Link("Saved searches", "/searches"),
 )
@@ -62,7 +62,7 @@ def menu(viewer: Viewer) -> tuple[Link, ...]:
 def _desk_menu() -> tuple[Link, ...]:
     return (
         Link("Overview", "/", "g h"),
-        Link("Products", "/products"),
+        Link("Products", "/products", "g p"),
         Link("Desk", "/desk"),
         Link("My Profile", "/account/profile"),
         Link("Style guide", "/desk/styleguide"),
