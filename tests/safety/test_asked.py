@@ -50,7 +50,11 @@ LISTS: dict[str, tuple[str, dict[str, Fits]]] = {
         {"q": anything, "page": anything, "from": day, "to": day, "state": one_of("", *order_states.NAMES)},
     ),
     "/account/addresses": ("ben", {"q": anything, "page": anything}),
-    "/baskets": ("ben", {"removed": anything, "current": anything}),
+    "/baskets": ("ben", dict.fromkeys(("removed", "current", "q", "sort", "order", "page", "show"), anything)),
+    "/company-baskets": ("ben", dict.fromkeys(("q", "sort", "order", "page", "show"), anything)),
+    "/part-numbers": ("ben", dict.fromkeys(("q", "page", "format"), anything)),
+    "/favourites": ("ben", dict.fromkeys(("q", "sort", "page"), anything)),
+    "/searches": ("ben", {"removed": anything}),
     "/desk/mail": ("moana", {"q": anything, "state": anything, "page": anything}),
 }
 ASKED = [(path, name) for path, (_, names) in LISTS.items() for name in names]
