@@ -1,4 +1,4 @@
-// Notices: the good ones leave by themselves; all others, and those that hold something to press, stay until the next or until they are closed.
+// Notices: the good ones leave by themselves, all others, and those with an undo, stay until they are closed.
 const LEAVES_AFTER = 6000;
 const attended = new WeakSet();
 let first = null;
