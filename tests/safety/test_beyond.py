@@ -39,7 +39,8 @@ FACTS = (
     'SELECT u.email, r.role FROM staff_roles r JOIN users u ON u.id = r."user" ORDER BY 1, 2',
     'SELECT u.email FROM suspensions s JOIN users u ON u.id = s."user" ORDER BY 1',
     "SELECT company, owner, name, visibility, total_cents, line_count FROM baskets ORDER BY 3, 2",
-    "SELECT basket, product, quantity, seen_price_cents, added_by FROM basket_lines ORDER BY 1, 2, 3",
+    """SELECT b.name, l.product, l.quantity, l.seen_price_cents, l.added_by
+        FROM basket_lines l JOIN baskets b ON b.id = l.basket ORDER BY 1, 2, 3""",
     "SELECT company, placed_by, goods_cents, freight_cents, tax_cents, total_cents FROM orders ORDER BY 1, 2",
     "SELECT c.account_number, a.name, a.is_default FROM addresses a JOIN companies c ON c.id = a.company ORDER BY 1, 2",
     """SELECT account_number, name, credit_limit_cents, payment_terms_days, requires_second_step, note
