@@ -28,7 +28,7 @@ const sameRow = () => (before.rowId && document.getElementById(before.rowId)) ||
 const named = (root) => before.name && [...root.querySelectorAll(`[name="${CSS.escape(before.name)}"]`)].find((one) => !before.form || one.form?.getAttribute("action") === before.form);
 
 function place(element) {
-  (element.closest("details:not([open])")?.querySelector("summary") ?? element).focus({ preventScroll: true });
+  element.focus({ preventScroll: true });
   if (before.caret && element.name === before.name) {
     try { element.setSelectionRange(...before.caret); } catch { /* a number field has no caret to set */ }
   }
@@ -40,14 +40,14 @@ function restore(event) {
   if (back) return choose(back);
   const wrong = content().querySelector("[aria-invalid=true]");
   if (event.detail.ctx.response?.status === 422 && wrong) return wrong.focus();
-  const moved = location.pathname !== before.path;
   const whole = event.detail.ctx.target === document.body;
-  if (moved && whole) return begin(content());
+  if (whole && location.pathname !== before.path) return begin(content());
   const row = before.rowAt >= 0 && document.querySelector(ROW) ? sameRow() : null;
   if (row) choose(row, { focus: before.onRow && !before.active.isConnected });
   if (before.active?.isConnected && before.active !== document.body) return;
   const same = (before.id && document.getElementById(before.id)) || named(before.inRow && row ? row : document);
-  if (same && same.checkVisibility()) place(same);
+  const spot = (same && same.closest("details:not([open])")?.querySelector("summary[id]")) || same;
+  if (spot && spot.checkVisibility()) place(spot);
   else if (row && before.inRow) choose(row);
   else if (document.activeElement === document.body && (whole || before.active !== document.body)) begin((!whole && document.getElementById(event.detail.ctx.target.id)) || content());
 }
