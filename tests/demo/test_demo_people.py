@@ -67,7 +67,7 @@ async def test_privileges(email: str, privileges: frozenset[Privilege]) -> None:
 async def test_baskets_are_as_promised() -> None:
     rows = await sql.rows(
         """SELECT u.email, b.visibility, b.id = u.current_basket AS is_current FROM baskets b
-        JOIN users u ON u.id = b.owner WHERE b.archived_at IS NULL"""
+        JOIN users u ON u.id = b.owner WHERE b.archived_at IS NULL AND b.template_at IS NULL"""
     )
     danas = sorted(row["visibility"] for row in rows if row["email"] == "dana@brightbyte.example")
     bens = [row for row in rows if row["email"] == "ben@brightbyte.example"]

@@ -146,7 +146,7 @@ async def test_the_choice_names_whose_a_shared_basket_is(dana: Browser, cast: Ca
     await dana.post("/baskets", {"name": "Mine", "visibility": "private"})
     await dana.post("/baskets/2/current")
     said = words(await dana.get("/baskets/choices", htmx=True))
-    assert "Fit-out Dana Reyes's" in said
+    assert "Fit-out shared Dana Reyes's" in said
     assert "“Fit-out” is the current basket" in words(await dana.post("/baskets/1/current", htmx=True))
 
 

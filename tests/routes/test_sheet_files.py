@@ -45,7 +45,7 @@ async def test_a_file_keeps_its_row_numbers(ben: Browser, cast: Cast) -> None:
     await ben.post("/quick-order/1/basket", {"basket": 1})
     assert await lines() == {cast.dock.id: 2}
     assert await sql.value("SELECT note FROM basket_lines") == "desk 4"
-    assert "1 row of “prices.csv”" in words(await ben.get("/quick-order"))
+    assert "1 to mend of 2 in “prices.csv”" in words(await ben.get("/quick-order"))
 
 
 async def test_a_workbook_is_read_whatever_its_name(ben: Browser, cast: Cast) -> None:
