@@ -1,11 +1,10 @@
 """Putting a basket away, having it back, and the list of what was put away (BASKET-13)."""
 
-from urllib.parse import urlencode
-
 from litestar import Controller, post
 from litestar.params import FromPath
 
 from app.answers import Answer, Asked, page, see
+from app.routes.basket_lists import LISTS, shown_address
 from app.routes.guards import needs
 from app.routes.paging import line_asked, page_asked
 from app.rules import basket_archive, baskets
@@ -18,18 +17,13 @@ ARCHIVED = "archived"  # what `show` asks for
 async def archived_page(request: Asked) -> Answer:
     """The viewer's archived baskets, with what was deleted in the last day."""
     q, number = line_asked(request, "q", baskets.NAME_LENGTH), page_asked(request)
-
-    def address(at: int) -> str:
-        fields = {"show": ARCHIVED, "q": q, "page": at if at > 1 else ""}
-        return f"/baskets?{urlencode({name: text for name, text in fields.items() if text})}"
-
     found = await basket_archive.listed(q, number, request.user)
     shown = {
         "found": found,
         "q": q,
         "number": number,
         "pages": -(-found.count // PAGE_SIZE),
-        "address": address,
+        "address": shown_address(LISTS["my"], ARCHIVED, q),
         "why_not_back": basket_archive.why_not_back,
         "no_room": await baskets.full(request.user),
     }

@@ -40,3 +40,13 @@ def address(at: str, asked: basket_lists.Asked) -> Callable[..., str]:
         return f"{at}?{urlencode({name: text for name, text in fields.items() if text not in ('', 1)})}"
 
     return changed
+
+
+def shown_address(at: str, show: str, q: str) -> Callable[[int], str]:
+    """A function for the template: a page of what `?show=` asks for, of those whose names hold `q`."""
+
+    def page(number: int) -> str:
+        fields = {"show": show, "q": q, "page": number if number > 1 else ""}
+        return f"{at}?{urlencode({name: text for name, text in fields.items() if text})}"
+
+    return page

@@ -1,12 +1,10 @@
 """Turning a basket into a template and back, and the lists of templates (BASKET-13)."""
 
-from urllib.parse import urlencode
-
 from litestar import Controller, post
 from litestar.params import FromPath
 
 from app.answers import Answer, Asked, page, see
-from app.routes.basket_lists import LISTS
+from app.routes.basket_lists import LISTS, shown_address
 from app.routes.guards import needs
 from app.routes.paging import line_asked, page_asked
 from app.rules import basket_templates, baskets
@@ -19,11 +17,6 @@ TEMPLATES = "templates"  # what `show` asks for
 async def templates_page(request: Asked, place: str) -> Answer:
     """The templates that stand at `place`, basket_access.MY or COMPANY."""
     q, number = line_asked(request, "q", baskets.NAME_LENGTH), page_asked(request)
-
-    def address(at: int) -> str:
-        fields = {"show": TEMPLATES, "q": q, "page": at if at > 1 else ""}
-        return f"{LISTS[place]}?{urlencode({name: text for name, text in fields.items() if text})}"
-
     found, count = await basket_templates.listed(place, q, number, request.user)
     shown = {
         "found": found,
@@ -31,7 +24,7 @@ async def templates_page(request: Asked, place: str) -> Answer:
         "q": q,
         "number": number,
         "pages": -(-count // PAGE_SIZE),
-        "address": address,
+        "address": shown_address(LISTS[place], TEMPLATES, q),
         "at": LISTS[place],
         "no_room": await baskets.full(request.user),
     }

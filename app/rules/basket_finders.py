@@ -42,6 +42,11 @@ class Basket:
     is_approved: bool  # the viewer is among those whom the creator of a shared basket lets change it
     warehouses: tuple[tuple[int, str], ...] = ()  # that it may ship from, where it was found by itself
 
+    @property
+    def others_see(self) -> bool:
+        """Whether colleagues find it."""
+        return basket_access.others_see(self.visibility)
+
 
 @dataclass(frozen=True, slots=True)
 class Opened:

@@ -39,17 +39,6 @@ class Deed:
     was: int = 0
 
 
-async def _named(code: str, by: Viewer) -> int:
-    """The product that a SKU, own part number, VPN or UPC names; raises Invalid at the field."""
-    found = await products.by_code(code, by.company_id)
-    if not found:
-        raise Invalid({"sku": f"No product has the SKU, VPN, UPC or own number “{code[:40]}”."})
-    if len(found) > 1:
-        skus = ", ".join(product["sku"] for product in (await products.rows(found[:5])))
-        raise Invalid({"sku": f"“{code[:40]}” names {len(found):,} products. Type the SKU of one: {skus}."})
-    return found[0]
-
-
 def _seen(line: LineSum, apart: Apart = ALL_HERE) -> Seen:
     """Raises Invalid where so many cannot be bought, with the reason at the field; `apart` is in the line already."""
     if line.obstacle and line.obstacle.kind == "quantity":
@@ -83,7 +72,7 @@ async def add(basket_id: int, code: str, quantity: int, by: Viewer) -> Deed:
     by.require(Privilege.USE_BASKETS, DEED)
     basket = await baskets.held(by, basket_id or await current_baskets.current_or_new(by))
     baskets.require_edit(basket, by)
-    contents = await basket_contents.read(by, basket, wanted=await _named(code, by))
+    contents = await basket_contents.read(by, basket, wanted=await products.named(code, by.company_id))
     line, was = await _put(contents, quantity)
     return await _deed(contents.with_line(line), line.id, was)
 

@@ -120,15 +120,8 @@ async def _product(sku: str) -> sql.Row:
 
 async def product_named(code: str, by: Viewer) -> str:
     """The SKU of the product that a code names, for a number to be kept; raises Invalid at the field."""
-    code = " ".join(code.split())[:LENGTH]
-    found = await products.by_code(code, by.company_id)
-    if len(found) == 1:
-        return str((await products.rows(found))[0]["sku"])
-    if not code:
-        raise Invalid({"sku": "Type a SKU, VPN or UPC."})
-    if not found:
-        raise Invalid({"sku": f"No product has the SKU, VPN or UPC “{code}”. Search for it, or check the code."})
-    raise Invalid({"sku": f"“{code}” names {len(found):,} products. Type the SKU of one."})
+    found = await products.named(" ".join(code.split()), by.company_id)
+    return str((await products.rows([found]))[0]["sku"])
 
 
 @atomic

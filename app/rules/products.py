@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from app.rules.offers import Offer
 from app.rules.privileges import Privilege
-from app.rules.refusals import Missing
+from app.rules.refusals import Invalid, Missing
 from app.rules.search_text import code_key, folded, number_key, words_of
 from app.rules.settings import settings
 from app.rules.stock import unpacked
@@ -184,3 +184,16 @@ async def by_codes(codes: Sequence[str], company_id: int = 0) -> dict[str, list[
 async def by_code(code: str, company_id: int = 0) -> list[int]:
     """The ids of the products that a typed SKU, own part number, VPN or UPC names."""
     return (await by_codes([code], company_id)).get(code, [])
+
+
+async def named(code: str, company_id: int) -> int:
+    """The one product that a typed code names; raises Invalid at the field, with the SKUs of several."""
+    if not code:
+        raise Invalid({"sku": "Type a SKU, VPN, UPC or own part number."})
+    found = await by_code(code, company_id)
+    if not found:
+        raise Invalid({"sku": f"No product has the SKU, VPN, UPC or own number “{code[:40]}”."})
+    if len(found) > 1:
+        skus = ", ".join(product["sku"] for product in await rows(found[:5]))
+        raise Invalid({"sku": f"“{code[:40]}” names {len(found):,} products. Type the SKU of one: {skus}."})
+    return found[0]
