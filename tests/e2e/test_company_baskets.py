@@ -95,6 +95,8 @@ def test_by_keyboard_alone_ben_opens_what_is_shared_with_him(scripted: Portal) -
     scripted.press("Enter")
     scripted.says("“School rollout” is the current basket.")
     scripted.open("/products")
-    expect(scripted.page.get_by_role("link", name="Switch the current basket")).to_have_attribute("data-htmx-powered", "true")
+    expect(scripted.page.get_by_role("link", name="Switch the current basket")).to_have_attribute(
+        "data-htmx-powered", "true"
+    )
     scripted.press("b")
     expect(scripted.page.get_by_role("dialog")).to_contain_text("Open “School rollout”")
